@@ -1,0 +1,51 @@
+// What the judge says: a rule of a policy pack matched, where, why, on whose authority. A finding is for counsel,
+// never a ruling. Plain data, owned by value.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "parsers/document.h"
+
+namespace audit {
+
+/// Ordered: a greater value is more severe.
+enum class Severity : std::uint8_t { kInfo, kLow, kMedium, kHigh, kCritical };
+
+/// How far the text of an authority was checked for the rule catalogue.
+enum class Verification : std::uint8_t {
+  kVerified,    ///< official text seen
+  kSecondary,   ///< seen in a secondary source alone
+  kUnverified,  ///< from general knowledge; the report says so
+};
+
+struct Authority {
+  std::string cite;  ///< "21 CFR 807.97"
+  Verification verification = Verification::kUnverified;
+  std::string note;  ///< what it says, in our words; may be empty
+};
+
+struct Place {
+  SourceLocation where;
+  std::string quote;  ///< verbatim; empty for something that is missing
+};
+
+struct Finding {
+  std::string rule;      ///< "us/false-approval"
+  std::string category;  ///< "false-approval"
+  Severity severity = Severity::kInfo;
+  std::string title;    ///< the rule's, a few words
+  std::string message;  ///< what is wrong, for the reader of the report
+  std::string rewrite;  ///< a compliant wording to start from; may be empty
+  std::vector<Authority> authorities;
+  std::string as_of;   ///< date of the pack's law, ISO 8601
+  std::string reason;  ///< the chain: words, context decision, rule, and why nothing nearby excuses it
+  std::vector<Place> places;  ///< at least one; the same statement repeated is one finding with several places
+  std::vector<std::size_t> statements;  ///< indices into Analysis::statements; empty for something missing
+  /// 16 lower-case hex digits from rule and normalized words alone, so it survives moves and edits elsewhere.
+  std::string fingerprint;
+};
+
+}  // namespace audit

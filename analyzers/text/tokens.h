@@ -1,0 +1,33 @@
+// A statement as tokens: words, single Han characters, numbers and punctuation, each with its place in the source.
+// Concepts, context and model features are all made of these; nothing tokenizes twice.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/document.h"
+
+namespace audit {
+
+enum class TokenKind : std::uint8_t { kWord, kHan, kNumber, kPunctuation };
+
+struct Token {
+  TokenKind kind = TokenKind::kWord;
+  std::string text;  ///< normalized (see normalize.h); "n't" is a token of its own: "isn't" = "is" "n't"
+  TextSpan source;   ///< verbatim bytes of the statement's text
+  bool capitalized = false;  ///< the source begins with an upper-case letter
+  bool all_caps = false;     ///< two or more letters, all upper-case
+  bool glued = false;        ///< no blank between this token and the one before (hyphens are not tokens)
+};
+
+struct TokenizedText {
+  std::string normalized;     ///< what the tokens were cut from
+  std::vector<Token> tokens;  ///< in order of place
+};
+
+/// Hyphens between letters separate words and are no token; a hyphen between blanks is punctuation ("-").
+TokenizedText Tokenize(std::string_view utf8);
+
+}  // namespace audit

@@ -1,0 +1,53 @@
+#include "parsers/parser.h"
+
+#include <Poco/SHA2Engine.h>
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace audit {
+namespace {
+
+std::string Sha256Hex(std::string_view bytes) {
+  Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
+  engine.update(bytes.data(), bytes.size());
+  return Poco::DigestEngine::digestToHex(engine.digest());
+}
+
+ParseResult Unrecognized(std::string_view bytes) {
+  if (bytes.empty()) return ParseFailure{ParseFailureKind::kEmpty, "", "The file is empty (0 bytes)."};
+  std::string known;
+  for (const FormatParser& format : FormatParsers()) {
+    if (!known.empty()) known += ", ";
+    known += format.name;
+  }
+  return ParseFailure{ParseFailureKind::kUnsupported, "",
+                      "The content is not of a format that is read (" + known + "); convert it to one of them."};
+}
+
+}  // namespace
+
+ParseResult ParseDocument(std::string_view bytes, std::string_view name, const ParseLimits& limits) {
+  try {
+    for (const FormatParser& format : FormatParsers()) {
+      if (!format.recognizes(bytes, name)) continue;
+      ParseResult result = format.parse(bytes, limits);
+      if (auto* document = std::get_if<Document>(&result)) {
+        document->format = format.name;
+        document->name = name;
+        document->sha256 = Sha256Hex(bytes);
+      } else {
+        std::get<ParseFailure>(result).format = format.name;
+      }
+      return result;
+    }
+    return Unrecognized(bytes);
+  } catch (const std::bad_alloc&) {
+    return ParseFailure{ParseFailureKind::kLimit, "", "The document needs more memory than a worker may use."};
+  } catch (const std::exception& error) {
+    return ParseFailure{ParseFailureKind::kDamaged, "", std::string("The parser gave up: ") + error.what()};
+  }
+}
+
+}  // namespace audit

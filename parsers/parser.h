@@ -1,0 +1,44 @@
+// The one door to all parsers: bytes in, Document or ParseFailure out. Formats are recognized by content, not by
+// name. Stateless and re-entrant; callers keep hostile input away from the supervisor by calling it in a worker.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "parsers/document.h"
+
+namespace audit {
+
+/// Bounds on what one document may cost. There is no "unlimited".
+struct ParseLimits {
+  std::size_t max_part_bytes = 64u << 20;       ///< one inflated part of a container (word/document.xml)
+  std::size_t max_container_bytes = 256u << 20;  ///< all inflated parts together
+  std::size_t max_entries = 10'000;              ///< entries of a container
+  std::size_t max_text_bytes = 32u << 20;        ///< Document::text
+  int max_pages = 5'000;
+  int max_depth = 512;  ///< nesting of elements
+};
+
+using ParseResult = std::variant<Document, ParseFailure>;
+
+/// One row of the parser registry (registry.cc), the only list of formats.
+struct FormatParser {
+  std::string_view name;         ///< "pdf"; Document::format
+  std::string_view description;  ///< for --help and the manual: "PDF documents (Poppler)"
+  std::string_view extensions;   ///< usual file endings, for messages alone: ".htm .html .xhtml"
+  /// True if the bytes are of this format; `name` may only break a tie between text formats.
+  bool (*recognizes)(std::string_view bytes, std::string_view name);
+  /// Never throws for bad input. Fills all of Document but sha256 and name.
+  ParseResult (*parse)(std::string_view bytes, const ParseLimits& limits);
+};
+
+/// All formats, in the order in which they are asked to recognize a document.
+std::span<const FormatParser> FormatParsers();
+
+/// Reads one document. `bytes` need only live during the call. Exceptions of a library (also out of memory) are
+/// turned into ParseFailure; a crash is the worker's death and the supervisor's record.
+ParseResult ParseDocument(std::string_view bytes, std::string_view name, const ParseLimits& limits);
+
+}  // namespace audit

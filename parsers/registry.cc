@@ -1,0 +1,22 @@
+// The only list of formats. A new parser is a subfolder with its two functions and one row here.
+#include <array>
+
+#include "parsers/docx/docx_parser.h"
+#include "parsers/html/html_parser.h"
+#include "parsers/parser.h"
+#include "parsers/pdf/pdf_parser.h"
+
+namespace audit {
+namespace {
+
+constexpr std::array kFormats = {
+    FormatParser{"pdf", "PDF documents", ".pdf", RecognizesPdf, ParsePdf},
+    FormatParser{"docx", "Word documents (Office Open XML)", ".docx .docm .dotx .dotm", RecognizesDocx, ParseDocx},
+    FormatParser{"html", "web pages", ".html .htm .xhtml", RecognizesHtml, ParseHtml},
+};
+
+}  // namespace
+
+std::span<const FormatParser> FormatParsers() { return kFormats; }
+
+}  // namespace audit
