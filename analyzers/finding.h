@@ -40,8 +40,8 @@ struct Finding {
   std::string message;  ///< what is wrong, for the reader of the report
   std::string rewrite;  ///< a compliant wording to start from; may be empty
   std::vector<Authority> authorities;
-  std::string as_of;   ///< date of the pack's law, ISO 8601
-  std::string reason;  ///< the chain: words, context decision, rule, and why nothing nearby excuses it
+  std::string as_of;          ///< date of the pack's law, ISO 8601
+  std::string reason;         ///< the chain: words, context decision, rule, and why nothing nearby excuses it
   std::vector<Place> places;  ///< at least one; the same statement repeated is one finding with several places
   std::vector<std::size_t> statements;  ///< indices into Analysis::statements; empty for something missing
   /// 16 lower-case hex digits from rule and normalized words alone, so it survives moves and edits elsewhere.

@@ -64,20 +64,20 @@ struct Label {
   Subject subject = Subject::kUnknown;
   /// False: considered and dropped for the reason in `because` ("Is it FDA approved?" is no approval-claim).
   bool stands = true;
-  std::string cue;      ///< the words of the statement that decided, verbatim
-  std::string because;  ///< the chain of decisions in words a lawyer can quote
+  std::string cue;          ///< the words of the statement that decided, verbatim
+  std::string because;      ///< the chain of decisions in words a lawyer can quote
   double confidence = 1.0;  ///< 0..1; 1 = decided by rule alone
 };
 
 /// One sentence, heading, list item, table cell, caption or footnote.
 struct Statement {
-  std::string text;   ///< verbatim from the document, soft line breaks as single blanks
-  TextSpan span;      ///< of Document::text
+  std::string text;       ///< verbatim from the document, soft line breaks as single blanks
+  TextSpan span;          ///< of Document::text
   std::size_t block = 0;  ///< index into Document::blocks
   BlockKind block_kind = BlockKind::kParagraph;
-  SourceLocation where;  ///< of the statement itself, as near as the format allows
-  std::vector<Label> labels;  ///< standing ones first, then by kind; one label a kind
-  std::string jurisdiction;   ///< of the agency or law it names: "us", "tw", "eu", ... ; "" = none named
+  SourceLocation where;                 ///< of the statement itself, as near as the format allows
+  std::vector<Label> labels;            ///< standing ones first, then by kind; one label a kind
+  std::string jurisdiction;             ///< of the agency or law it names: "us", "tw", "eu", ... ; "" = none named
   std::vector<std::string> conditions;  ///< diseases and symptoms named, verbatim, in order, no repeats
 };
 

@@ -104,15 +104,42 @@ constexpr std::array<NamedValue<Verification>, 3> kVerifications = {{
 
 }  // namespace
 
-template <> std::span<const NamedValue<BlockKind>> NamesOf() { return kBlockKinds; }
-template <> std::span<const NamedValue<Visibility>> NamesOf() { return kVisibilities; }
-template <> std::span<const NamedValue<StatementKind>> NamesOf() { return kStatementKinds; }
-template <> std::span<const NamedValue<Stance>> NamesOf() { return kStances; }
-template <> std::span<const NamedValue<Subject>> NamesOf() { return kSubjects; }
-template <> std::span<const NamedValue<ProductTrack>> NamesOf() { return kTracks; }
-template <> std::span<const NamedValue<DocumentRole>> NamesOf() { return kRoles; }
-template <> std::span<const NamedValue<Severity>> NamesOf() { return kSeverities; }
-template <> std::span<const NamedValue<Verification>> NamesOf() { return kVerifications; }
+template <>
+std::span<const NamedValue<BlockKind>> NamesOf() {
+  return kBlockKinds;
+}
+template <>
+std::span<const NamedValue<Visibility>> NamesOf() {
+  return kVisibilities;
+}
+template <>
+std::span<const NamedValue<StatementKind>> NamesOf() {
+  return kStatementKinds;
+}
+template <>
+std::span<const NamedValue<Stance>> NamesOf() {
+  return kStances;
+}
+template <>
+std::span<const NamedValue<Subject>> NamesOf() {
+  return kSubjects;
+}
+template <>
+std::span<const NamedValue<ProductTrack>> NamesOf() {
+  return kTracks;
+}
+template <>
+std::span<const NamedValue<DocumentRole>> NamesOf() {
+  return kRoles;
+}
+template <>
+std::span<const NamedValue<Severity>> NamesOf() {
+  return kSeverities;
+}
+template <>
+std::span<const NamedValue<Verification>> NamesOf() {
+  return kVerifications;
+}
 
 KindFamily FamilyOf(StatementKind kind) {
   if (kind <= StatementKind::kApprovalForecast) return KindFamily::kClaim;

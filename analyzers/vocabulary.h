@@ -22,15 +22,24 @@ struct NamedValue {
 template <typename Enum>
 std::span<const NamedValue<Enum>> NamesOf();
 
-template <> std::span<const NamedValue<BlockKind>> NamesOf();
-template <> std::span<const NamedValue<Visibility>> NamesOf();
-template <> std::span<const NamedValue<StatementKind>> NamesOf();
-template <> std::span<const NamedValue<Stance>> NamesOf();
-template <> std::span<const NamedValue<Subject>> NamesOf();
-template <> std::span<const NamedValue<ProductTrack>> NamesOf();
-template <> std::span<const NamedValue<DocumentRole>> NamesOf();
-template <> std::span<const NamedValue<Severity>> NamesOf();
-template <> std::span<const NamedValue<Verification>> NamesOf();
+template <>
+std::span<const NamedValue<BlockKind>> NamesOf();
+template <>
+std::span<const NamedValue<Visibility>> NamesOf();
+template <>
+std::span<const NamedValue<StatementKind>> NamesOf();
+template <>
+std::span<const NamedValue<Stance>> NamesOf();
+template <>
+std::span<const NamedValue<Subject>> NamesOf();
+template <>
+std::span<const NamedValue<ProductTrack>> NamesOf();
+template <>
+std::span<const NamedValue<DocumentRole>> NamesOf();
+template <>
+std::span<const NamedValue<Severity>> NamesOf();
+template <>
+std::span<const NamedValue<Verification>> NamesOf();
 
 template <typename Enum>
 std::string_view NameOf(Enum value) {

@@ -115,11 +115,11 @@ struct Anomaly {
 };
 
 struct Document {
-  std::string sha256;  ///< of the bytes read, 64 lower-case hex digits
-  std::string name;    ///< display name as given, valid UTF-8
-  std::string format;  ///< a name of the parser registry: "pdf", "docx", "html"
-  std::string text;    ///< valid UTF-8 in reading order; blocks are separated by one '\n' that belongs to none
-  std::vector<Block> blocks;                    ///< in reading order, spans ascending and disjoint
+  std::string sha256;         ///< of the bytes read, 64 lower-case hex digits
+  std::string name;           ///< display name as given, valid UTF-8
+  std::string format;         ///< a name of the parser registry: "pdf", "docx", "html"
+  std::string text;           ///< valid UTF-8 in reading order; blocks are separated by one '\n' that belongs to none
+  std::vector<Block> blocks;  ///< in reading order, spans ascending and disjoint
   std::map<std::string, std::string> metadata;  ///< "title", "author", "producer", "language", ... as the file says
   Coverage coverage;
   std::vector<Anomaly> anomalies;

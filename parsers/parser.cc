@@ -1,19 +1,13 @@
 #include "parsers/parser.h"
 
-#include <Poco/SHA2Engine.h>
-
 #include <exception>
 #include <string>
 #include <utility>
 
+#include "parsers/sha256.h"
+
 namespace audit {
 namespace {
-
-std::string Sha256Hex(std::string_view bytes) {
-  Poco::SHA2Engine engine(Poco::SHA2Engine::SHA_256);
-  engine.update(bytes.data(), bytes.size());
-  return Poco::DigestEngine::digestToHex(engine.digest());
-}
 
 ParseResult Unrecognized(std::string_view bytes) {
   if (bytes.empty()) return ParseFailure{ParseFailureKind::kEmpty, "", "The file is empty (0 bytes)."};

@@ -13,7 +13,7 @@ namespace audit {
 
 /// Bounds on what one document may cost. There is no "unlimited".
 struct ParseLimits {
-  std::size_t max_part_bytes = 64u << 20;       ///< one inflated part of a container (word/document.xml)
+  std::size_t max_part_bytes = 64u << 20;        ///< one inflated part of a container (word/document.xml)
   std::size_t max_container_bytes = 256u << 20;  ///< all inflated parts together
   std::size_t max_entries = 10'000;              ///< entries of a container
   std::size_t max_text_bytes = 32u << 20;        ///< Document::text

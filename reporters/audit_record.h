@@ -18,7 +18,7 @@ enum class Outcome : std::uint8_t {
   kUnsupported,  ///< not a format that we read
   kTimedOut,
   kCrashed,
-  kSkipped,      ///< left out on purpose; outcome_detail says why
+  kSkipped,  ///< left out on purpose; outcome_detail says why
 };
 
 std::string_view OutcomeName(Outcome outcome);

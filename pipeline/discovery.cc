@@ -1,0 +1,170 @@
+#include "pipeline/discovery.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <utility>
+
+#include "analyzers/setup_error.h"
+#include "pipeline/utf8.h"
+
+namespace audit {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsLeftBehindByEditors(std::string_view name) {
+  return name.starts_with("~$") || name.starts_with(".~lock.") || name.ends_with(".tmp") || name.ends_with(".part") ||
+         name.ends_with(".crdownload") || name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini";
+}
+
+FileStamp StampOf(const struct stat& status) {
+  const auto nanoseconds = [](const timespec& time) {
+    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+  };
+  return {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim),
+          status.st_ino};
+}
+
+class Walker {
+ public:
+  Walker(const fs::path& own_output, const std::function<void(const Input&)>& found, Discovery& discovery)
+      : own_output_(fs::weakly_canonical(own_output)), found_(found), discovery_(discovery) {}
+
+  void WalkArchive(const fs::path& archive, const std::string& prefix) {
+    struct stat status {};
+    if (::stat(archive.c_str(), &status) != 0)
+      throw SetupError(fmt::format("archive {}: {}", archive.string(), std::strerror(errno)));
+    prefix_ = prefix;
+    if (!S_ISDIR(status.st_mode)) {
+      Emit(archive, archive.filename().string(), status, 0);
+      return;
+    }
+    struct Folder {
+      fs::path path;
+      std::string below;  // raw bytes, relative to the archive root
+      std::size_t settings;
+    };
+    std::vector<Folder> pending = {{archive, "", 0}};
+    while (!pending.empty()) {
+      const Folder folder = std::move(pending.back());
+      pending.pop_back();
+      std::error_code error;
+      fs::directory_iterator entries(folder.path, error);
+      if (error) {
+        if (folder.below.empty()) throw SetupError(fmt::format("archive {}: {}", archive.string(), error.message()));
+        Report(folder.path, folder.below, InputState::kDenied,
+               fmt::format("the folder cannot be listed: {}", error.message()));
+        continue;
+      }
+      const std::size_t settings = SettingsFor(folder.path, folder.below, folder.settings);
+      for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
+        const std::string name = entries->path().filename().string();
+        const std::string below = folder.below.empty() ? name : folder.below + "/" + name;
+        struct stat entry {};
+        if (::lstat(entries->path().c_str(), &entry) != 0)
+          Report(entries->path(), below, InputState::kDenied, std::strerror(errno));
+        else if (S_ISDIR(entry.st_mode)) {
+          if (fs::weakly_canonical(entries->path()) != own_output_)
+            pending.push_back({entries->path(), below, settings});
+        } else if (name != kSettingsFileName)
+          Emit(entries->path(), below, entry, settings);
+        if (error) break;
+      }
+      if (error)
+        Report(folder.path, folder.below, InputState::kDenied,
+               fmt::format("the folder was not listed to its end: {}", error.message()));
+    }
+  }
+
+ private:
+  std::size_t SettingsFor(const fs::path& folder, const std::string& below, std::size_t above) {
+    const fs::path file = folder / kSettingsFileName;
+    std::error_code error;
+    if (!fs::exists(file, error)) return above;
+    discovery_.settings.push_back(ReadSettings(file, below, discovery_.settings[above]));
+    return discovery_.settings.size() - 1;
+  }
+
+  void Emit(const fs::path& file, const std::string& below, const struct stat& status, std::size_t settings) {
+    Input input;
+    input.path = DisplayPath(prefix_ + below);
+    input.file = file;
+    input.stamp = StampOf(status);
+    input.settings = settings;
+    const ExcludePattern* excluded = discovery_.settings[settings].ExcludedBy(below);
+    if (S_ISLNK(status.st_mode)) {
+      input.note = "a symbolic link; links are not followed";
+    } else if (!S_ISREG(status.st_mode)) {
+      input.note = "a device, socket or pipe, not a file";
+    } else if (excluded != nullptr) {
+      input.note = fmt::format("excluded by '{}' in {}", excluded->pattern, kSettingsFileName);
+    } else if (IsLeftBehindByEditors(file.filename().string())) {
+      input.note = "a temporary or lock file left by another program";
+    }
+    if (!input.note.empty()) input.state = InputState::kSkipped;
+    found_(input);
+  }
+
+  void Report(const fs::path& file, const std::string& below, InputState state, std::string note) {
+    Input input;
+    input.path = DisplayPath(prefix_ + below);
+    input.file = file;
+    input.state = state;
+    input.note = std::move(note);
+    found_(input);
+  }
+
+  const fs::path own_output_;
+  const std::function<void(const Input&)>& found_;
+  Discovery& discovery_;
+  std::string prefix_;
+};
+
+std::string ArchiveName(const fs::path& archive) {
+  const fs::path whole = fs::weakly_canonical(archive);
+  return whole.has_filename() ? whole.filename().string() : "root";
+}
+
+}  // namespace
+
+std::string DisplayPath(std::string_view raw) {
+  std::string out;
+  for (std::size_t i = 0; i < raw.size();) {
+    const std::size_t length = DecodeUtf8(raw.substr(i)).length;
+    const auto byte = static_cast<unsigned char>(raw[i]);
+    const bool looks_escaped = raw.substr(i).starts_with("\\x");
+    if (length == 0 || byte < 0x20 || byte == 0x7F || looks_escaped) {
+      out += fmt::format("\\x{:02X}", byte);
+      ++i;
+    } else {
+      out.append(raw.substr(i, length));
+      i += length;
+    }
+  }
+  return out;
+}
+
+Discovery Discover(const std::vector<fs::path>& archives, const fs::path& own_output,
+                   const std::function<void(const Input&)>& found) {
+  Discovery discovery;
+  discovery.settings.emplace_back();
+  Walker walker(own_output, found, discovery);
+  std::map<std::string, int> names;
+  for (const fs::path& archive : archives) {
+    std::string prefix;
+    if (archives.size() > 1) {
+      const std::string name = ArchiveName(archive);
+      const int count = ++names[name];
+      prefix = count == 1 ? name + "/" : fmt::format("{}#{}/", name, count);
+    }
+    walker.WalkArchive(archive, prefix);
+  }
+  return discovery;
+}
+
+}  // namespace audit

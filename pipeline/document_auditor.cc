@@ -1,0 +1,90 @@
+#include "pipeline/document_auditor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "parsers/sha256.h"
+
+namespace audit {
+namespace {
+
+AuditedDocument Unread(const ParseFailure& failure, std::string_view bytes) {
+  AuditedDocument out;
+  out.record.sha256 = Sha256Hex(bytes);
+  out.record.format = failure.format;
+  out.record.outcome = failure.kind == ParseFailureKind::kUnsupported ? Outcome::kUnsupported : Outcome::kUnreadable;
+  out.record.outcome_detail = failure.message;
+  out.short_of_memory = failure.kind == ParseFailureKind::kLimit;
+  return out;
+}
+
+std::string WhatIsMissing(const Coverage& coverage) {
+  std::string detail;
+  const auto add = [&detail](const std::string& sentence) { detail += (detail.empty() ? "" : " ") + sentence; };
+  if (coverage.pages_without_text > 0)
+    add(fmt::format("{} of {} pages have no text that can be read (pictures only).", coverage.pages_without_text,
+                    coverage.pages_total));
+  const int lost = coverage.pages_total - coverage.pages_read - coverage.pages_without_text;
+  if (lost > 0) add(fmt::format("{} of {} pages could not be read.", lost, coverage.pages_total));
+  for (const std::string& limit : coverage.limits_hit)
+    add(fmt::format("Limit hit: {}.", limit));
+  return detail.empty() ? "The document was not read in whole." : detail;
+}
+
+/// Only statements with labels are kept; findings point at them by their new index.
+void KeepLabelled(Analysis& analysis, std::vector<Finding>& findings, AuditRecord& record) {
+  std::vector<std::size_t> new_index(analysis.statements.size(), 0);
+  for (std::size_t i = 0; i < analysis.statements.size(); ++i) {
+    new_index[i] = record.statements.size();
+    if (!analysis.statements[i].labels.empty())
+      record.statements.push_back(std::move(analysis.statements[i]));
+    else
+      new_index[i] = analysis.statements.size();
+  }
+  for (Finding& finding : findings) {
+    for (std::size_t& index : finding.statements)
+      index = new_index.at(index);
+    std::erase(finding.statements, analysis.statements.size());
+  }
+}
+
+AuditedDocument Read(Document document, const Classifier& classifier, const Policy& policy,
+                     const DeclaredFacts& declared) {
+  AuditedDocument out;
+  AuditRecord& record = out.record;
+  Analysis analysis = classifier.Analyze(document, declared);
+  std::vector<Finding> findings = policy.Judge(document, analysis);
+  KeepLabelled(analysis, findings, record);
+  record.findings = std::move(findings);
+  record.facts = std::move(analysis.facts);
+  record.sha256 = document.sha256;
+  record.format = document.format;
+  record.coverage = document.coverage;
+  record.anomalies = std::move(document.anomalies);
+  const auto title = document.metadata.find("title");
+  if (title != document.metadata.end()) record.title = title->second;
+  record.policy_digest = policy.Digest();
+  if (document.coverage.IsComplete()) {
+    record.outcome = Outcome::kAudited;
+  } else {
+    record.outcome = document.coverage.pages_read > 0 ? Outcome::kPartlyRead : Outcome::kUnreadable;
+    record.outcome_detail = WhatIsMissing(document.coverage);
+  }
+  return out;
+}
+
+}  // namespace
+
+DocumentAuditor MakeDocumentAuditor(const Classifier& classifier, const PolicyTable& policies,
+                                    const std::vector<FolderSettings>& settings, const ParseLimits& limits) {
+  return [&classifier, &policies, &settings, limits](std::string_view bytes, std::string_view name, std::size_t index) {
+    ParseResult result = ParseDocument(bytes, name, limits);
+    if (const auto* failure = std::get_if<ParseFailure>(&result)) return Unread(*failure, bytes);
+    return Read(std::get<Document>(std::move(result)), classifier, *policies.at(index), settings.at(index).declared);
+  };
+}
+
+}  // namespace audit

@@ -1,0 +1,160 @@
+#include "pipeline/worker.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <new>
+
+#include "pipeline/record_codec.h"
+#include "pipeline/sandbox.h"
+
+namespace audit {
+namespace {
+
+bool ReadAll(int socket, void* data, std::size_t size) {
+  auto* to = static_cast<char*>(data);
+  while (size > 0) {
+    const ssize_t count = read(socket, to, size);
+    if (count <= 0) return false;
+    to += count;
+    size -= static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+bool WriteAll(int socket, const void* data, std::size_t size) {
+  const auto* from = static_cast<const char*>(data);
+  while (size > 0) {
+    const ssize_t count = write(socket, from, size);
+    if (count <= 0) return false;
+    from += count;
+    size -= static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+/// Receives a job header and the file that comes with it.
+bool ReceiveJob(int socket, JobHeader& header, int& file) {
+  iovec data{&header, sizeof header};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  const ssize_t count = recvmsg(socket, &message, MSG_WAITALL | MSG_CMSG_CLOEXEC);
+  if (count != static_cast<ssize_t>(sizeof header)) return false;
+  const cmsghdr* part = CMSG_FIRSTHDR(&message);
+  if (part == nullptr || part->cmsg_type != SCM_RIGHTS) return false;
+  std::memcpy(&file, CMSG_DATA(part), sizeof file);
+  return true;
+}
+
+AuditedDocument Unreadable(std::string detail) {
+  AuditedDocument out;
+  out.record.outcome = Outcome::kUnreadable;
+  out.record.outcome_detail = std::move(detail);
+  return out;
+}
+
+/// The whole file, or why not. The supervisor has checked the size, but files grow.
+std::string ReadFile(int file, std::size_t max_bytes, std::string& bytes) {
+  struct stat before {};
+  struct stat after {};
+  if (fstat(file, &before) != 0) return fmt::format("The file cannot be read: {}.", std::strerror(errno));
+  bytes.resize(std::min(static_cast<std::size_t>(before.st_size), max_bytes) + 1);
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const ssize_t count = read(file, bytes.data() + filled, bytes.size() - filled);
+    if (count < 0) return fmt::format("The file cannot be read: {}.", std::strerror(errno));
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+  }
+  bytes.resize(filled);
+  if (fstat(file, &after) != 0 || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
+      after.st_mtim.tv_nsec != before.st_mtim.tv_nsec || filled != static_cast<std::size_t>(after.st_size))
+    return "The file changed while it was read; run again when nobody writes to it.";
+  return {};
+}
+
+AuditedDocument AuditFile(int file, const std::string& name, std::size_t settings, const DocumentLimits& limits,
+                          const DocumentAuditor& auditor) {
+  try {
+    std::string bytes;
+    const std::string trouble = ReadFile(file, limits.file_mib << 20, bytes);
+    return trouble.empty() ? auditor(bytes, name, settings) : Unreadable(trouble);
+  } catch (const std::bad_alloc&) {
+    AuditedDocument out = Unreadable(fmt::format("It needs more memory than the limit of {} MiB.", limits.memory_mib));
+    out.short_of_memory = true;
+    return out;
+  } catch (const std::exception& error) {
+    AuditedDocument out = Unreadable(fmt::format("The audit of this document failed: {}.", error.what()));
+    out.record.outcome = Outcome::kCrashed;
+    return out;
+  }
+}
+
+}  // namespace
+
+void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  std::signal(SIGINT, SIG_IGN);  // the supervisor decides what ^C means
+  std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGPIPE, SIG_IGN);
+#if !defined(__SANITIZE_ADDRESS__)
+  const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (nowhere >= 0) {
+    dup2(nowhere, STDIN_FILENO);
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+  }
+#endif
+  if (dup2(socket, STDERR_FILENO + 1) < 0) _exit(1);
+  close_range(STDERR_FILENO + 2, ~0U, 0);
+  socket = STDERR_FILENO + 1;
+  EnterSandbox(limits);
+  JobHeader job;
+  int file = -1;
+  while (ReceiveJob(socket, job, file)) {
+    std::string name(job.name_bytes, '\0');
+    if (!ReadAll(socket, name.data(), name.size())) break;
+    StartCpuAllowance(limits.cpu_seconds);
+    const AuditedDocument audited = AuditFile(file, name, job.settings, limits, auditor);
+    close(file);
+    const std::string answer = EncodeRecord(audited.record);
+    StopCpuAllowance();
+    const AnswerHeader header{static_cast<std::uint32_t>(std::min<std::size_t>(answer.size(), kMaxAnswerBytes + 1u)),
+                              audited.short_of_memory ? 1u : 0u};
+    if (!WriteAll(socket, &header, sizeof header) || !WriteAll(socket, answer.data(), answer.size())) break;
+  }
+  _exit(0);
+}
+
+bool SendJob(int socket, int file, std::string_view name, std::size_t settings) {
+  JobHeader header{static_cast<std::uint32_t>(settings), static_cast<std::uint32_t>(name.size())};
+  iovec data{&header, sizeof header};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = control.data();
+  message.msg_controllen = control.size();
+  cmsghdr* part = CMSG_FIRSTHDR(&message);
+  part->cmsg_level = SOL_SOCKET;
+  part->cmsg_type = SCM_RIGHTS;
+  part->cmsg_len = CMSG_LEN(sizeof file);
+  std::memcpy(CMSG_DATA(part), &file, sizeof file);
+  return sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof header) &&
+         send(socket, name.data(), name.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(name.size());
+}
+
+}  // namespace audit

@@ -1,0 +1,34 @@
+// The worker's side of the pool: receives open files over a socket, answers with one record each. And the frames in
+// which both sides speak.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "pipeline/document_auditor.h"
+#include "pipeline/options.h"
+
+namespace audit {
+
+/// Ahead of every answer. Same program on both ends, so native byte order.
+struct AnswerHeader {
+  std::uint32_t bytes = 0;            ///< of the encoded record that follows
+  std::uint32_t short_of_memory = 0;  ///< AuditedDocument::short_of_memory
+};
+
+inline constexpr std::uint32_t kMaxAnswerBytes = 512u << 20;
+
+/// Sent with the open file attached.
+struct JobHeader {
+  std::uint32_t settings = 0;
+  std::uint32_t name_bytes = 0;  ///< of the display path that follows
+};
+
+/// Serves until the socket closes. Never returns.
+[[noreturn]] void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor);
+
+/// False if the worker is gone.
+bool SendJob(int socket, int file, std::string_view name, std::size_t settings);
+
+}  // namespace audit

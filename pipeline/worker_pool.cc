@@ -1,0 +1,280 @@
+#include "pipeline/worker_pool.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "analyzers/setup_error.h"
+#include "parsers/sha256.h"
+#include "pipeline/record_codec.h"
+#include "pipeline/worker.h"
+
+namespace audit {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kDocumentsPerWorker = 64;  // then it is replaced, so that fragmented memory does not pile up
+
+/// One worker process and the document that it has in hand.
+struct Worker {
+  pid_t process = -1;
+  int socket = -1;
+  int served = 0;
+  std::optional<Input> input;
+  Clock::time_point deadline;
+  std::string answer;  // received so far, header included
+
+  bool Busy() const { return input.has_value(); }
+};
+
+/// What the supervisor knows of a file goes over whatever a worker said.
+void FillIn(const Input& input, AuditRecord& record) {
+  record.path = input.path;
+  record.document_id = Sha256Hex(input.path).substr(0, 12);
+  record.bytes = input.stamp.bytes;
+  record.modified_unix_s = input.stamp.modified_ns / 1'000'000'000;
+  record.tool_version = AUDIT_VERSION;
+}
+
+AuditRecord WithoutReading(const Input& input, Outcome outcome, std::string detail) {
+  AuditRecord record;
+  record.outcome = outcome;
+  record.outcome_detail = std::move(detail);
+  FillIn(input, record);
+  return record;
+}
+
+class Supervisor {
+ public:
+  Supervisor(std::size_t workers, const DocumentLimits& limits, const DocumentAuditor& auditor,
+             const std::function<std::optional<Input>()>& next,
+             const std::function<void(const Input&, const AuditRecord&)>& done)
+      : limits_(limits), auditor_(auditor), next_(next), done_(done), workers_(workers) {}
+
+  ~Supervisor() {
+    for (Worker& worker : workers_)
+      End(worker);
+  }
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
+
+  PoolEnd Run(const std::atomic<bool>& stop) {
+    while (!stop) {
+      bool busy = false;
+      for (Worker& worker : workers_) {
+        if (!worker.Busy()) GiveNext(worker);
+        busy = busy || worker.Busy();
+      }
+      if (!busy) return PoolEnd::kDone;
+      WaitForAnswers();
+    }
+    return PoolEnd::kInterrupted;
+  }
+
+ private:
+  void GiveNext(Worker& worker) {
+    while (!exhausted_ && !worker.Busy()) {
+      std::optional<Input> input = next_();
+      if (!input) {
+        exhausted_ = true;
+        return;
+      }
+      Give(worker, std::move(*input));
+    }
+  }
+
+  void Give(Worker& worker, Input input) {
+    if (input.state != InputState::kReadable) {
+      const Outcome outcome = input.state == InputState::kSkipped ? Outcome::kSkipped : Outcome::kUnreadable;
+      done_(input, WithoutReading(input, outcome, input.note));
+      return;
+    }
+    if (input.stamp.bytes > limits_.file_mib << 20) {
+      done_(input, WithoutReading(input, Outcome::kUnreadable,
+                                  fmt::format("The file has {} bytes; the limit is {} MiB (--max-file-mib).",
+                                              input.stamp.bytes, limits_.file_mib)));
+      return;
+    }
+    const int file = open(input.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (file < 0) {
+      done_(input, WithoutReading(input, Outcome::kUnreadable,
+                                  fmt::format("The file cannot be opened: {}.", std::strerror(errno))));
+      return;
+    }
+    if (worker.process < 0) Start(worker);
+    const bool sent = SendJob(worker.socket, file, input.path, input.settings);
+    close(file);
+    worker.input = std::move(input);
+    worker.deadline = Clock::now() + std::chrono::seconds(limits_.wall_seconds);
+    if (!sent) Lost(worker);
+  }
+
+  void Start(Worker& worker) {
+    std::array<int, 2> ends{};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+      throw SetupError(fmt::format("no worker can be started: {}", std::strerror(errno)));
+    const pid_t process = fork();
+    if (process < 0) throw SetupError(fmt::format("no worker can be started: {}", std::strerror(errno)));
+    if (process == 0) {
+      close(ends[0]);
+      ServeDocuments(ends[1], limits_, auditor_);
+    }
+    close(ends[1]);
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    worker.process = process;
+    worker.socket = ends[0];
+    worker.served = 0;
+  }
+
+  /// Ends a worker, whatever it is doing, and returns its wait status.
+  static int End(Worker& worker) {
+    int status = 0;
+    if (worker.process > 0) {
+      kill(worker.process, SIGKILL);
+      waitpid(worker.process, &status, 0);
+      close(worker.socket);
+    }
+    worker.process = -1;
+    worker.socket = -1;
+    worker.answer.clear();
+    return status;
+  }
+
+  void WaitForAnswers() {
+    std::vector<pollfd> sockets;
+    std::vector<Worker*> busy;
+    auto earliest = Clock::time_point::max();
+    for (Worker& worker : workers_) {
+      if (!worker.Busy()) continue;
+      sockets.push_back({worker.socket, POLLIN, 0});
+      busy.push_back(&worker);
+      earliest = std::min(earliest, worker.deadline);
+    }
+    if (busy.empty()) return;
+    const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(earliest - Clock::now()).count() + 1;
+    poll(sockets.data(), sockets.size(), static_cast<int>(std::clamp<long>(wait, 0, 500)));
+    for (std::size_t i = 0; i < busy.size(); ++i) {
+      if (sockets[i].revents != 0) Receive(*busy[i]);
+      if (busy[i]->Busy() && Clock::now() >= busy[i]->deadline) TimedOut(*busy[i]);
+    }
+  }
+
+  void Receive(Worker& worker) {
+    std::array<char, 65536> buffer{};
+    for (;;) {
+      const ssize_t count = read(worker.socket, buffer.data(), buffer.size());
+      if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
+      if (count <= 0) return Lost(worker);
+      worker.answer.append(buffer.data(), static_cast<std::size_t>(count));
+      AnswerHeader header;
+      if (worker.answer.size() < sizeof header) continue;
+      std::memcpy(&header, worker.answer.data(), sizeof header);
+      if (header.bytes > kMaxAnswerBytes) return Lost(worker);
+      if (worker.answer.size() >= sizeof header + header.bytes) return Answered(worker, header);
+    }
+  }
+
+  void Answered(Worker& worker, const AnswerHeader& header) {
+    // A worker that had read others before may have been short of memory because of them: ask a fresh one.
+    if (header.short_of_memory != 0 && worker.served > 0) return Retry(worker);
+    const Input input = std::move(*worker.input);
+    worker.input.reset();
+    AuditRecord record;
+    try {
+      record = DecodeRecord(std::string_view(worker.answer).substr(sizeof header, header.bytes));
+    } catch (const std::exception& error) {
+      record = AuditRecord();
+      record.outcome = Outcome::kCrashed;
+      record.outcome_detail = fmt::format("The worker's answer cannot be understood: {}.", error.what());
+    }
+    FillIn(input, record);
+    worker.answer.clear();
+    if (++worker.served >= kDocumentsPerWorker) End(worker);
+    done_(input, record);
+  }
+
+  void Retry(Worker& worker) {
+    End(worker);
+    Input input = std::move(*worker.input);
+    worker.input.reset();
+    Give(worker, std::move(input));
+  }
+
+  void TimedOut(Worker& worker) {
+    End(worker);
+    Finish(worker, Outcome::kTimedOut,
+           fmt::format("Not finished after {} s on the clock (--max-seconds).", limits_.wall_seconds));
+  }
+
+  /// The worker died with a document in hand.
+  void Lost(Worker& worker) {
+    const bool fresh = worker.served == 0;
+    int status = 0;
+    // Its end may lag behind its socket's; a worker that closed the socket and lives on is killed.
+    for (int i = 0; i < 100 && waitpid(worker.process, &status, WNOHANG) == 0; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      if (i == 99) {
+        kill(worker.process, SIGKILL);
+        waitpid(worker.process, &status, 0);
+      }
+    }
+    close(worker.socket);
+    worker.process = -1;
+    worker.answer.clear();
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF) {
+      return Finish(worker, Outcome::kTimedOut,
+                    fmt::format("Not finished after {} s of processor time (--max-cpu-seconds).", limits_.cpu_seconds));
+    }
+    if (!fresh) return Retry(worker);
+    const std::string how = WIFSIGNALED(status)
+                                ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
+                                : fmt::format("exit code {}", WEXITSTATUS(status));
+    Finish(worker, Outcome::kCrashed,
+           fmt::format("The reader of this document ended with {}; its memory limit was {} MiB (--max-memory-mib).",
+                       how, limits_.memory_mib));
+  }
+
+  void Finish(Worker& worker, Outcome outcome, std::string detail) {
+    const Input input = std::move(*worker.input);
+    worker.input.reset();
+    done_(input, WithoutReading(input, outcome, std::move(detail)));
+  }
+
+  const DocumentLimits& limits_;
+  const DocumentAuditor& auditor_;
+  const std::function<std::optional<Input>()>& next_;
+  const std::function<void(const Input&, const AuditRecord&)>& done_;
+  std::vector<Worker> workers_;
+  bool exhausted_ = false;
+};
+
+}  // namespace
+
+WorkerPool::WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor)
+    : workers_(workers), limits_(limits), auditor_(std::move(auditor)) {}
+
+PoolEnd WorkerPool::Run(const std::function<std::optional<Input>()>& next,
+                        const std::function<void(const Input&, const AuditRecord&)>& done,
+                        const std::atomic<bool>& stop) {
+  Supervisor supervisor(static_cast<std::size_t>(workers_), limits_, auditor_, next, done);
+  return supervisor.Run(stop);
+}
+
+}  // namespace audit

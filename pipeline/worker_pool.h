@@ -1,0 +1,34 @@
+// Documents are read in forked worker processes, never in the supervisor: a crash, a hang or a memory hog is one
+// record, and the next document is unharmed. Workers are reused for some documents and then replaced. Single-threaded.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+
+#include "pipeline/discovery.h"
+#include "pipeline/document_auditor.h"
+#include "pipeline/options.h"
+#include "reporters/audit_record.h"
+
+namespace audit {
+
+enum class PoolEnd { kDone, kInterrupted };
+
+class WorkerPool {
+ public:
+  /// `workers` >= 1 processes at a time, each forked from this process when it is first needed.
+  WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor);
+
+  /// Takes inputs from `next` until it gives none, and hands one record for each to `done`, in the order in which they
+  /// are finished. When `stop` becomes true, documents in flight are abandoned without a record.
+  PoolEnd Run(const std::function<std::optional<Input>()>& next,
+              const std::function<void(const Input&, const AuditRecord&)>& done, const std::atomic<bool>& stop);
+
+ private:
+  int workers_;
+  DocumentLimits limits_;
+  DocumentAuditor auditor_;
+};
+
+}  // namespace audit
