@@ -28,6 +28,9 @@ CLI::Validator SeverityName() {
       "SEVERITY");
 }
 
+/// A whole number within bounds; the bounds are told when they are broken, not in every line of --help.
+CLI::Validator Within(int low, int high) { return CLI::Range(low, high).description("N"); }
+
 std::string FormatList() {
   std::string out = "Formats read, recognized by content:\n";
   for (const FormatParser& format : FormatParsers())
@@ -42,27 +45,41 @@ std::string FormatList() {
 
 CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
   CLI::App* command = app.add_subcommand("run", "Audit archives and write the reports");
-  command->add_option("ARCHIVE", run.archives, "Folders (or single files) to audit")->required()->expected(1, -1);
-  command->add_option("--out", run.out, "Run folder; an earlier run in it is continued or refreshed")->required();
+  command->add_option("ARCHIVE", run.archives, "Folders (or single files) to audit")
+      ->required()
+      ->expected(1, -1)
+      ->type_name("");
+  command->add_option("--out", run.out, "Run folder; an earlier run in it is continued or refreshed")
+      ->required()
+      ->type_name("DIR");
   command->add_option("--policy", run.policy, "Policy packs, by name or folder; default: all that are installed")
-      ->delimiter(',');
-  command->add_option("--jobs", run.jobs, "Worker processes; default: one a processor")->check(CLI::Range(1, 256));
-  command->add_option("--fail-on", fail_on, "Exit with 1 if a finding is at least this severe")->check(SeverityName());
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("PACK,...");
+  command->add_option("--jobs", run.jobs, "Worker processes; default: one a processor")->check(Within(1, 256));
+  command->add_option("--fail-on", fail_on, "Exit with 1 if a finding is at least this severe")
+      ->type_name("")
+      ->check(SeverityName());
   DocumentLimits& limits = run.limits;
   command->add_option("--max-cpu-seconds", limits.cpu_seconds, "Processor time a document")
-      ->check(CLI::Range(1, 3600))
+      ->type_name("")
+      ->check(Within(1, 3600))
       ->capture_default_str();
   command->add_option("--max-seconds", limits.wall_seconds, "Time on the clock a document")
-      ->check(CLI::Range(1, 7200))
+      ->type_name("")
+      ->check(Within(1, 7200))
       ->capture_default_str();
   command->add_option("--max-memory-mib", limits.memory_mib, "Address space of a worker")
-      ->check(CLI::Range(256, 65536))
+      ->type_name("")
+      ->check(Within(256, 65536))
       ->capture_default_str();
   command->add_option("--max-file-mib", limits.file_mib, "Larger files are listed as unreadable")
-      ->check(CLI::Range(1, 4096))
+      ->type_name("")
+      ->check(Within(1, 4096))
       ->capture_default_str();
   command->add_option("--max-pages", limits.parse.max_pages, "Pages read of a document")
-      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("")
+      ->check(Within(1, 1'000'000))
       ->capture_default_str();
   command->add_flag_callback(
       "--quiet", [&run] { run.verbosity = Verbosity::kQuiet; }, "Print nothing but errors");
@@ -74,7 +91,9 @@ CLI::App* AddPolicy(CLI::App& app, PolicyOptions& policy) {
   command->require_subcommand(1);
   const auto packs = [&policy](CLI::App* action) {
     action->add_option("--policy", policy.policy, "Packs, by name or folder; default: all that are installed")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("PACK,...");
   };
   CLI::App* list = command->add_subcommand("list", "The packs and their rules");
   list->callback([&policy] { policy.action = PolicyAction::kList; });
@@ -100,7 +119,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string("brochure-audit ") + AUDIT_VERSION);
   app.require_subcommand(1);
   app.footer(FormatList());
-  app.get_formatter()->column_width(34);
+  app.get_formatter()->column_width(28);
 
   RunOptions run;
   std::string fail_on;

@@ -1,0 +1,139 @@
+// Whole runs through the real program: one record a file, exit codes, the same bytes every time, going on.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "tests/support/program.h"
+#include "tests/support/temp_folder.h"
+
+namespace audit {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view kHonest = "<html><body><h1>Visits</h1><p>We are open on Mondays.</p></body></html>";
+constexpr std::string_view kFalse =
+    "<html><body><h1>Exosome therapy</h1><p>Our exosome therapy is FDA-approved for arthritis.</p></body></html>";
+
+std::size_t Lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+class RunTest : public ::testing::Test {
+ protected:
+  std::string Archive() const { return (folder_.Path() / "archive").string(); }
+  std::string Out(const std::string& name) const { return (folder_.Path() / name).string(); }
+  std::string Report(const std::string& out, const std::string& file) const {
+    return ReadFile(folder_.Path() / out / file);
+  }
+
+  TempFolder folder_;
+};
+
+TEST_F(RunTest, GivesEachFileOneRowAndTellsUnreadByExitCode) {
+  folder_.Write("archive/a.html", kHonest);
+  folder_.Write("archive/b/broken.pdf", "%PDF-1.7 and then nothing");
+  folder_.Write("archive/b/photo.jpg", "\xFF\xD8\xFF");
+  folder_.Write("archive/empty.docx", "");
+  const ProgramResult result = RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  const std::string documents = Report("out", "documents.csv");
+  EXPECT_EQ(Lines(documents), 5u);
+  EXPECT_THAT(documents, HasSubstr("b/broken.pdf"));
+  EXPECT_THAT(documents, HasSubstr("unsupported"));
+  EXPECT_THAT(Report("out", "report.html"), HasSubstr("b/photo.jpg"));
+}
+
+TEST_F(RunTest, TellsFindingsByExitCodeWhenAsked) {
+  folder_.Write("archive/a.html", kFalse);
+  EXPECT_EQ(RunProgram({"run", Archive(), "--out", Out("out")}).exit_code, 0);
+  EXPECT_EQ(RunProgram({"run", Archive(), "--out", Out("out"), "--fail-on", "high"}).exit_code, 1);
+  EXPECT_THAT(Report("out", "findings.csv"), HasSubstr("false-approval"));
+}
+
+TEST_F(RunTest, WritesTheSameBytesForAnyNumberOfWorkersAndAgain) {
+  for (int i = 0; i < 12; ++i) {
+    folder_.Write("archive/" + std::to_string(i) + ".html", i % 2 == 0 ? kHonest : kFalse);
+    folder_.Write("archive/x" + std::to_string(i) + ".bin", "\x01\x02");
+  }
+  RunProgram({"run", Archive(), "--out", Out("one"), "--jobs", "1"});
+  RunProgram({"run", Archive(), "--out", Out("two"), "--jobs", "2"});
+  RunProgram({"run", Archive(), "--out", Out("again")});
+  RunProgram({"run", Archive(), "--out", Out("again")});
+  for (const std::string file : {"documents.csv", "statements.csv", "findings.csv", "report.html"}) {
+    EXPECT_EQ(Report("one", file), Report("two", file)) << file;
+    EXPECT_EQ(Report("one", file), Report("again", file)) << file;
+  }
+}
+
+TEST_F(RunTest, ReadsOnlyWhatChanged) {
+  folder_.Write("archive/a.html", kHonest);
+  folder_.Write("archive/b.html", kFalse);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  folder_.Write("archive/b.html", kHonest);
+  folder_.Write("archive/c.html", kHonest);
+  const ProgramResult result = RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(Report("out", "run.json"), HasSubstr("\"documents_reused\": 1"));
+  EXPECT_THAT(Report("out", "findings.csv"), Not(HasSubstr("false-approval")));
+  EXPECT_EQ(Lines(Report("out", "documents.csv")), 4u);
+}
+
+TEST_F(RunTest, ForgetsFilesThatAreGone) {
+  folder_.Write("archive/a.html", kHonest);
+  const auto gone = folder_.Write("archive/b.html", kHonest);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  std::filesystem::remove(gone);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_THAT(Report("out", "documents.csv"), Not(HasSubstr("b.html")));
+}
+
+TEST_F(RunTest, WritesReportsAgainFromTheStoredRun) {
+  folder_.Write("archive/a.html", kFalse);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  const std::string before = Report("out", "report.html");
+  std::filesystem::remove(folder_.Path() / "out/report.html");
+  EXPECT_EQ(RunProgram({"report", Out("out")}).exit_code, 0);
+  EXPECT_EQ(Report("out", "report.html"), before);
+}
+
+TEST_F(RunTest, HeedsTheSettingsInAFolder) {
+  folder_.Write("archive/brochure-audit.yaml", "exclude: [\"drafts/*\"]\n");
+  folder_.Write("archive/drafts/a.html", kFalse);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_THAT(Report("out", "documents.csv"), HasSubstr("skipped"));
+  EXPECT_THAT(Report("out", "findings.csv"), Not(HasSubstr("false-approval")));
+}
+
+TEST_F(RunTest, SaysNothingWhenQuiet) {
+  folder_.Write("archive/a.html", kHonest);
+  const ProgramResult result = RunProgram({"run", Archive(), "--out", Out("out"), "--quiet"});
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(result.err, "");
+}
+
+TEST_F(RunTest, KeepsOutputInsideTheArchiveOutOfTheAudit) {
+  folder_.Write("archive/a.html", kHonest);
+  const std::string out = Archive() + "/audit-report";
+  RunProgram({"run", Archive(), "--out", out});
+  RunProgram({"run", Archive(), "--out", out});
+  EXPECT_EQ(Lines(ReadFile(folder_.Path() / "archive/audit-report/documents.csv")), 2u);
+}
+
+TEST_F(RunTest, GivesEachRealDocumentOneRow) {
+  const char* corpus = std::getenv("AUDIT_CORPUS");
+  if (corpus == nullptr) GTEST_SKIP() << "AUDIT_CORPUS names no folder of real documents";
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus))
+    files += entry.is_regular_file() ? 1 : 0;
+  const ProgramResult result = RunProgram({"run", corpus, "--out", Out("out")});
+  EXPECT_THAT(result.exit_code, ::testing::AnyOf(0, 3)) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("Documents: " + std::to_string(files)));
+}
+
+}  // namespace
+}  // namespace audit

@@ -1,0 +1,99 @@
+#include "pipeline/discovery.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <map>
+#include <string>
+
+#include "analyzers/setup_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace audit {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::map<std::string, Input> Found(const std::vector<std::filesystem::path>& archives,
+                                   const std::filesystem::path& out = "/nowhere") {
+  std::map<std::string, Input> inputs;
+  Discover(archives, out, [&inputs](const Input& input) {
+    EXPECT_TRUE(inputs.emplace(input.path, input).second) << "two inputs for " << input.path;
+  });
+  return inputs;
+}
+
+TEST(Discovery, FindsEveryFileBelowWithItsSize) {
+  const TempFolder folder;
+  folder.Write("a.pdf", "12345");
+  folder.Write("b/c/d.html", "");
+  const auto inputs = Found({folder.Path()});
+  ASSERT_EQ(inputs.size(), 2u);
+  EXPECT_EQ(inputs.at("a.pdf").stamp.bytes, 5u);
+  EXPECT_EQ(inputs.at("b/c/d.html").state, InputState::kReadable);
+}
+
+TEST(Discovery, ListsLinksPipesAndLockFilesAsSkipped) {
+  const TempFolder folder;
+  folder.Write("real.pdf", "x");
+  folder.Write("~$letter.docx", "x");
+  std::filesystem::create_symlink(folder.Path(), folder.Path() / "loop");
+  ASSERT_EQ(mkfifo((folder.Path() / "pipe").c_str(), 0600), 0);
+  const auto inputs = Found({folder.Path()});
+  ASSERT_EQ(inputs.size(), 4u);
+  EXPECT_EQ(inputs.at("loop").state, InputState::kSkipped);
+  EXPECT_THAT(inputs.at("loop").note, HasSubstr("link"));
+  EXPECT_EQ(inputs.at("pipe").state, InputState::kSkipped);
+  EXPECT_EQ(inputs.at("~$letter.docx").state, InputState::kSkipped);
+}
+
+TEST(Discovery, KeepsNamesThatAreNotUtf8Apart) {
+  const TempFolder folder;
+  folder.Write("caf\xE9.pdf", "x");
+  folder.Write("caf\\xE9.pdf", "x");
+  folder.Write("line\nbreak.pdf", "x");
+  const auto inputs = Found({folder.Path()});
+  EXPECT_EQ(inputs.size(), 3u);
+  EXPECT_TRUE(inputs.contains("caf\\xE9.pdf"));
+  EXPECT_TRUE(inputs.contains("caf\\x5CxE9.pdf"));
+  EXPECT_TRUE(inputs.contains("line\\x0Abreak.pdf"));
+}
+
+TEST(Discovery, PassesOverItsOwnOutput) {
+  const TempFolder folder;
+  folder.Write("a.pdf", "x");
+  folder.Write("audit-report/report.html", "x");
+  const auto inputs = Found({folder.Path()}, folder.Path() / "audit-report");
+  EXPECT_EQ(inputs.size(), 1u);
+}
+
+TEST(Discovery, AppliesSettingsToWhatLiesBelow) {
+  const TempFolder folder;
+  folder.Write("brochure-audit.yaml", "exclude: [\"drafts/**\"]\n");
+  folder.Write("drafts/x.pdf", "x");
+  folder.Write("tw/brochure-audit.yaml", "jurisdictions: [tw]\n");
+  folder.Write("tw/y.pdf", "x");
+  std::map<std::string, Input> inputs;
+  const Discovery discovery =
+      Discover({folder.Path()}, "/nowhere", [&inputs](const Input& input) { inputs[input.path] = input; });
+  EXPECT_EQ(inputs.size(), 2u);
+  EXPECT_EQ(inputs.at("drafts/x.pdf").state, InputState::kSkipped);
+  EXPECT_THAT(inputs.at("drafts/x.pdf").note, HasSubstr("drafts/**"));
+  EXPECT_EQ(discovery.settings.at(inputs.at("tw/y.pdf").settings).declared.jurisdictions,
+            std::vector<std::string>{"tw"});
+}
+
+TEST(Discovery, TellsSeveralArchivesApart) {
+  const TempFolder folder;
+  folder.Write("one/x/a.pdf", "x");
+  folder.Write("two/x/a.pdf", "x");
+  const auto inputs = Found({folder.Path() / "one/x", folder.Path() / "two/x"});
+  EXPECT_TRUE(inputs.contains("x/a.pdf"));
+  EXPECT_TRUE(inputs.contains("x#2/a.pdf"));
+}
+
+TEST(Discovery, RefusesAnArchiveThatIsNotThere) { EXPECT_THROW(Found({"/no/such/archive"}), SetupError); }
+
+}  // namespace
+}  // namespace audit

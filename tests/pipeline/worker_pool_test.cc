@@ -1,0 +1,203 @@
+// Mock documents that hang, crash, eat memory or leave: each costs one record, and the next document is unharmed.
+#include "pipeline/worker_pool.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <deque>
+#include <map>
+#include <new>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/temp_folder.h"
+
+namespace audit {
+namespace {
+
+using ::testing::HasSubstr;
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+/// Does what the document's content tells it to.
+AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
+  static std::string seen_before;  // what earlier documents left behind in this worker
+  AuditedDocument out;
+  out.record.outcome = Outcome::kAudited;
+  out.record.title = bytes;
+  if (bytes == "crash") std::raise(SIGKILL);
+  if (bytes == "exit") _exit(7);
+  if (bytes == "throw") throw std::runtime_error("mock trouble");
+  if (bytes == "wait") std::this_thread::sleep_for(std::chrono::hours(1));
+  if (bytes == "spin")
+    for (std::atomic<unsigned> turns{0};; ++turns) {
+    }
+  if (bytes == "eat memory") {
+    std::vector<std::string> meals;
+    for (;;)
+      meals.emplace_back(64u << 20, 'x');
+  }
+  if (bytes == "short unless fresh") {
+    out.short_of_memory = !seen_before.empty();
+    out.record.outcome = seen_before.empty() ? Outcome::kAudited : Outcome::kUnreadable;
+  }
+  if (bytes == "open a socket") out.record.title = socket(AF_INET, SOCK_STREAM, 0) < 0 ? "refused" : "allowed";
+  if (bytes == "run a program") out.record.title = execl("/bin/true", "true", nullptr) < 0 ? "refused" : "allowed";
+  if (bytes == "write a file")
+    out.record.title = open("/tmp/audit-test-must-not-be", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "allowed";
+  seen_before = bytes;
+  return out;
+}
+
+class WorkerPoolTest : public ::testing::Test {
+ protected:
+  /// Runs documents with these contents, in order, and returns the records by content.
+  std::map<std::string, AuditRecord> Run(int workers, const std::vector<std::string>& contents) {
+    std::deque<Input> inputs;
+    for (const std::string& content : contents) {
+      Input input;
+      input.path = content;
+      input.file = folder_.Write(content, content);
+      input.stamp.bytes = content.size();
+      inputs.push_back(input);
+    }
+    std::map<std::string, AuditRecord> records;
+    const std::atomic<bool> stop{false};
+    WorkerPool pool(workers, limits_, ActOut);
+    pool.Run(
+        [&inputs]() -> std::optional<Input> {
+          if (inputs.empty()) return std::nullopt;
+          const Input next = inputs.front();
+          inputs.pop_front();
+          return next;
+        },
+        [&records](const Input& input, const AuditRecord& record) {
+          EXPECT_FALSE(records.contains(input.path)) << "two records for " << input.path;
+          records[input.path] = record;
+        },
+        stop);
+    EXPECT_EQ(records.size(), contents.size());
+    return records;
+  }
+
+  TempFolder folder_;
+  DocumentLimits limits_;
+};
+
+TEST_F(WorkerPoolTest, GivesEachDocumentOneRecord) {
+  const auto records = Run(2, {"a", "b", "c", "d", "e"});
+  for (const auto& [content, record] : records) {
+    EXPECT_EQ(record.outcome, Outcome::kAudited);
+    EXPECT_EQ(record.title, content);
+    EXPECT_EQ(record.path, content);
+    EXPECT_EQ(record.document_id.size(), 12u);
+  }
+}
+
+TEST_F(WorkerPoolTest, RecordsACrashAndGoesOn) {
+  const auto records = Run(1, {"before", "crash", "exit", "after"});
+  EXPECT_EQ(records.at("crash").outcome, Outcome::kCrashed);
+  EXPECT_THAT(records.at("crash").outcome_detail, HasSubstr("signal 9"));
+  EXPECT_EQ(records.at("exit").outcome, Outcome::kCrashed);
+  EXPECT_THAT(records.at("exit").outcome_detail, HasSubstr("exit code 7"));
+  EXPECT_EQ(records.at("before").outcome, Outcome::kAudited);
+  EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, RecordsAnExceptionAndGoesOn) {
+  const auto records = Run(1, {"throw", "after"});
+  EXPECT_EQ(records.at("throw").outcome, Outcome::kCrashed);
+  EXPECT_THAT(records.at("throw").outcome_detail, HasSubstr("mock trouble"));
+  EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, EndsADocumentThatWaitsForEver) {
+  limits_.wall_seconds = 1;
+  const auto records = Run(1, {"before", "wait", "after"});
+  EXPECT_EQ(records.at("wait").outcome, Outcome::kTimedOut);
+  EXPECT_THAT(records.at("wait").outcome_detail, HasSubstr("1 s on the clock"));
+  EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, EndsADocumentThatComputesForEver) {
+  limits_.cpu_seconds = 1;
+  const auto records = Run(1, {"before", "spin", "after"});
+  EXPECT_EQ(records.at("spin").outcome, Outcome::kTimedOut);
+  EXPECT_THAT(records.at("spin").outcome_detail, HasSubstr("1 s of processor time"));
+  EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, EndsADocumentThatEatsMemory) {
+  if (kSanitized) GTEST_SKIP() << "AddressSanitizer's own memory does not fit below a limit";
+  limits_.memory_mib = 512;
+  const auto records = Run(1, {"before", "eat memory", "after"});
+  EXPECT_EQ(records.at("eat memory").outcome, Outcome::kUnreadable);
+  EXPECT_THAT(records.at("eat memory").outcome_detail, HasSubstr("512 MiB"));
+  EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, AsksAFreshWorkerBeforeItBelievesInLackOfMemory) {
+  const auto records = Run(1, {"before", "short unless fresh"});
+  EXPECT_EQ(records.at("short unless fresh").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, GivesWorkersNoNetworkNoProgramsAndNoWriting) {
+  const auto records = Run(1, {"open a socket", "run a program", "write a file"});
+  for (const auto& [content, record] : records)
+    EXPECT_EQ(record.title, "refused") << content;
+}
+
+TEST_F(WorkerPoolTest, ListsWhatCannotBeOpenedOrIsTooLarge) {
+  limits_.file_mib = 1;
+  folder_.Write("large", std::string((1u << 20) + 1, 'x'));
+  Input large;
+  large.path = "large";
+  large.file = folder_.Path() / "large";
+  large.stamp.bytes = (1u << 20) + 1;
+  Input missing;
+  missing.path = "missing";
+  missing.file = folder_.Path() / "missing";
+  Input skipped;
+  skipped.path = "skipped";
+  skipped.state = InputState::kSkipped;
+  skipped.note = "on purpose";
+  std::deque<Input> inputs = {large, missing, skipped};
+  std::map<std::string, AuditRecord> records;
+  const std::atomic<bool> stop{false};
+  WorkerPool(2, limits_, ActOut)
+      .Run(
+          [&inputs]() -> std::optional<Input> {
+            if (inputs.empty()) return std::nullopt;
+            const Input next = inputs.front();
+            inputs.pop_front();
+            return next;
+          },
+          [&records](const Input& input, const AuditRecord& record) { records[input.path] = record; }, stop);
+  EXPECT_EQ(records.at("large").outcome, Outcome::kUnreadable);
+  EXPECT_THAT(records.at("large").outcome_detail, HasSubstr("limit is 1 MiB"));
+  EXPECT_EQ(records.at("missing").outcome, Outcome::kUnreadable);
+  EXPECT_THAT(records.at("missing").outcome_detail, HasSubstr("No such file"));
+  EXPECT_EQ(records.at("skipped").outcome, Outcome::kSkipped);
+}
+
+TEST_F(WorkerPoolTest, StopsWhenAsked) {
+  const std::atomic<bool> stop{true};
+  WorkerPool pool(1, limits_, ActOut);
+  const PoolEnd end = pool.Run([]() -> std::optional<Input> { return std::nullopt; },
+                               [](const Input&, const AuditRecord&) { FAIL(); }, stop);
+  EXPECT_EQ(end, PoolEnd::kInterrupted);
+}
+
+}  // namespace
+}  // namespace audit
