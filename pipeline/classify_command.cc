@@ -10,7 +10,7 @@
 #include "pipeline/data_folder.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/record_codec.h"
-#include "pipeline/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 
@@ -26,7 +26,7 @@ int RunCommand(const ClassifyOptions& options) {
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    fmt::print("{}\n", EncodeClassified(++number, classifier.Classify(ValidUtf8(line))));
+    fmt::print("{}\n", EncodeClassified(++number, classifier.Classify(ReplaceBadUtf8(line))));
   }
   return kExitOk;
 }

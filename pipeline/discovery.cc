@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "analyzers/setup_error.h"
-#include "pipeline/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {

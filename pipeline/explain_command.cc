@@ -6,7 +6,7 @@
 #include "pipeline/data_folder.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/terminal_text.h"
-#include "pipeline/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -23,7 +23,7 @@ void PrintLabel(const Label& label) {
 
 int RunCommand(const ExplainOptions& options) {
   const Classifier classifier(DataFolder());
-  const Explanation explanation = classifier.Explain(ValidUtf8(options.statement));
+  const Explanation explanation = classifier.Explain(ReplaceBadUtf8(options.statement));
   fmt::print("Statement:  {}\n", TerminalText(explanation.statement.text));
   fmt::print("Matched as: {}\n", TerminalText(explanation.normalized));
   fmt::print("Concepts:\n");

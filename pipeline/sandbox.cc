@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -95,6 +96,10 @@ bool RefuseSystemCalls() {
     const int call = seccomp_syscall_resolve_name(name);
     if (call != __NR_SCMP_ERROR) ok = seccomp_rule_add(filter, refuse, call, 0) == 0 && ok;
   }
+  // Threads may be started, processes may not; clone3 hides its flags from the filter, and libraries fall back to
+  // clone.
+  ok = seccomp_rule_add(filter, refuse, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) == 0 && ok;
+  ok = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 && ok;
   // Files may be opened for reading alone: fonts and character maps are read lazily.
   for (const unsigned bit : {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC}) {
     ok = seccomp_rule_add(filter, refuse, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, bit, bit)) == 0 && ok;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "pipeline/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 

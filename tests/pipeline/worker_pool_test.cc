@@ -54,6 +54,11 @@ AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
   }
   if (bytes == "open a socket") out.record.title = socket(AF_INET, SOCK_STREAM, 0) < 0 ? "refused" : "allowed";
   if (bytes == "run a program") out.record.title = execl("/bin/true", "true", nullptr) < 0 ? "refused" : "allowed";
+  if (bytes == "start a process") {
+    const pid_t child = fork();
+    if (child == 0) _exit(0);
+    out.record.title = child < 0 ? "refused" : "allowed";
+  }
   if (bytes == "write a file")
     out.record.title = open("/tmp/audit-test-must-not-be", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "allowed";
   seen_before = bytes;
@@ -152,8 +157,8 @@ TEST_F(WorkerPoolTest, AsksAFreshWorkerBeforeItBelievesInLackOfMemory) {
   EXPECT_EQ(records.at("short unless fresh").outcome, Outcome::kAudited);
 }
 
-TEST_F(WorkerPoolTest, GivesWorkersNoNetworkNoProgramsAndNoWriting) {
-  const auto records = Run(1, {"open a socket", "run a program", "write a file"});
+TEST_F(WorkerPoolTest, GivesWorkersNoNetworkNoProcessesAndNoWriting) {
+  const auto records = Run(1, {"open a socket", "run a program", "start a process", "write a file"});
   for (const auto& [content, record] : records)
     EXPECT_EQ(record.title, "refused") << content;
 }

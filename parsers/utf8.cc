@@ -1,4 +1,4 @@
-#include "pipeline/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 
@@ -19,7 +19,7 @@ Utf8Character DecodeUtf8(std::string_view bytes) {
   return {code, length};
 }
 
-std::string ValidUtf8(std::string_view bytes) {
+std::string ReplaceBadUtf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {

@@ -16,6 +16,6 @@ struct Utf8Character {
 Utf8Character DecodeUtf8(std::string_view bytes);
 
 /// `bytes` with each byte that is not part of a valid character as U+FFFD.
-std::string ValidUtf8(std::string_view bytes);
+std::string ReplaceBadUtf8(std::string_view bytes);
 
 }  // namespace audit
