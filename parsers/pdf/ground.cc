@@ -1,0 +1,96 @@
+#include "parsers/pdf/ground.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kMaxPaints = 20'000;
+constexpr double kMinSidePt = 2;
+// Differences up to 6 % of the range in every channel are not seen in print.
+constexpr int kIndistinct = 15;
+
+bool Contains(const Box& box, PagePoint p) {
+  return p.x >= box.left && p.x <= box.right && p.y >= box.top && p.y <= box.bottom;
+}
+
+bool Inside(const Paint& paint, PagePoint p) {
+  if (!Contains(paint.box, p)) return false;
+  if (paint.outline.empty()) return true;
+  int winding = 0;
+  int crossings = 0;
+  for (const auto& polygon : paint.outline) {
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+      const PagePoint& a = polygon[i];
+      const PagePoint& b = polygon[(i + 1) % polygon.size()];
+      if ((a.y <= p.y) == (b.y <= p.y)) continue;
+      if (a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) <= p.x) continue;
+      winding += a.y < b.y ? 1 : -1;
+      ++crossings;
+    }
+  }
+  return paint.even_odd ? crossings % 2 != 0 : winding != 0;
+}
+
+double Mix(double over, double under, double opacity) { return over * opacity + under * (1 - opacity); }
+
+}  // namespace
+
+void Ground::Add(Paint paint) {
+  if (paint.box.right - paint.box.left < kMinSidePt || paint.box.bottom - paint.box.top < kMinSidePt) return;
+  if (paints_.size() >= kMaxPaints) {
+    overflow_ = true;
+    return;
+  }
+  paints_.push_back(std::move(paint));
+}
+
+std::optional<Rgb> Ground::ColorUnder(PagePoint point, std::size_t height) const {
+  if (overflow_) return std::nullopt;
+  double share = 1;  // what still shines through from below
+  double red = 0;
+  double green = 0;
+  double blue = 0;
+  const auto add = [&](Rgb color, double opacity) {
+    red += share * opacity * color.red;
+    green += share * opacity * color.green;
+    blue += share * opacity * color.blue;
+    share *= 1 - opacity;
+  };
+  for (std::size_t i = std::min(height, paints_.size()); i-- > 0 && share > 0.01;) {
+    if (!Inside(paints_[i], point)) continue;
+    if (!paints_[i].color) return std::nullopt;
+    add(*paints_[i].color, paints_[i].opacity);
+  }
+  add(Rgb{255, 255, 255}, 1);
+  const auto byte = [](double value) { return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L)); };
+  return Rgb{byte(red), byte(green), byte(blue)};
+}
+
+bool Ground::Covers(const Box& box, std::size_t height) const {
+  const double inset_x = (box.right - box.left) * 0.1;
+  const double inset_y = (box.bottom - box.top) * 0.25;  // ascent and descent are rarely both inked
+  const PagePoint corners[] = {{box.left + inset_x, box.top + inset_y},
+                               {box.right - inset_x, box.top + inset_y},
+                               {box.left + inset_x, box.bottom - inset_y},
+                               {box.right - inset_x, box.bottom - inset_y},
+                               {(box.left + box.right) / 2, (box.top + box.bottom) / 2}};
+  for (std::size_t i = height; i < paints_.size(); ++i) {
+    if (paints_[i].opacity < 0.95) continue;
+    if (std::all_of(std::begin(corners), std::end(corners),
+                    [&](PagePoint corner) { return Inside(paints_[i], corner); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool StandsOut(Rgb text, double opacity, Rgb ground) {
+  const auto differs = [opacity](int a, int b) { return std::abs(Mix(a, b, opacity) - b) > kIndistinct; };
+  return differs(text.red, ground.red) || differs(text.green, ground.green) || differs(text.blue, ground.blue);
+}
+
+}  // namespace audit

@@ -1,0 +1,728 @@
+// Everything that touches Poppler's private interface (22.12) is in this one file, therefore it is longer than others.
+#include "parsers/pdf/poppler_reader.h"
+
+#include <Annot.h>
+#include <Catalog.h>
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <Form.h>
+#include <GfxFont.h>
+#include <GfxState.h>
+#include <GlobalParams.h>
+#include <Link.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <TextOutputDev.h>
+#include <UTF.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <mutex>
+#include <utility>
+
+#include "parsers/pdf/ground.h"
+#include "parsers/pdf/text_builder.h"
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kMaxComplaints = 5;
+constexpr std::size_t kMaxRules = 4'000;
+constexpr std::size_t kMaxOutlinePoints = 2'000;
+constexpr std::size_t kMaxNoteBytes = 64u << 10;
+constexpr std::size_t kMaxLinks = 200;
+constexpr std::size_t kMaxOutsideBytes = 400;
+constexpr double kTinyPt = 2;
+constexpr double kMinOpacity = 0.05;
+
+struct ComplaintList {
+  std::vector<std::string> messages;
+  bool unsupported_encryption = false;
+};
+
+// Poppler's callback is global; what it reports belongs to the document that this thread is reading.
+thread_local ComplaintList* current_complaints = nullptr;
+
+void OnPopplerError(ErrorCategory category, Goffset, const char* message) {
+  if (current_complaints == nullptr || message == nullptr) return;
+  if (category != errSyntaxError && category != errIO && category != errInternal && category != errUnimplemented)
+    return;
+  auto& messages = current_complaints->messages;
+  std::string text = ValidUtf8(std::string_view(message).substr(0, 200));
+  if (text.find("encrypt") != std::string::npos || text.find("security handler") != std::string::npos) {
+    current_complaints->unsupported_encryption = true;
+  }
+  if (messages.size() >= kMaxComplaints || std::find(messages.begin(), messages.end(), text) != messages.end()) return;
+  messages.push_back(std::move(text));
+}
+
+class ComplaintScope {
+ public:
+  explicit ComplaintScope(ComplaintList* sink) : before_(current_complaints) { current_complaints = sink; }
+  ~ComplaintScope() { current_complaints = before_; }
+  ComplaintScope(const ComplaintScope&) = delete;
+  ComplaintScope& operator=(const ComplaintScope&) = delete;
+
+ private:
+  ComplaintList* before_;
+};
+
+void InitPoppler() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    setErrorCallback(OnPopplerError);
+    if (!globalParams) globalParams = std::make_unique<GlobalParams>();
+  });
+}
+
+std::string FromPdfString(const std::string& text) {
+  Unicode* points = nullptr;
+  const int count = TextStringToUCS4(text, &points);
+  std::string utf8;
+  for (int i = 0; i < count; ++i)
+    AppendCodePoint(points[i] == '\r' ? U'\n' : static_cast<char32_t>(points[i]), &utf8);
+  std::free(points);  // gmalloc is malloc
+  return utf8;
+}
+
+std::string FromPdfString(const GooString* text) { return text == nullptr ? "" : FromPdfString(text->toStr()); }
+
+std::optional<Rgb> ColorOf(GfxColorSpace* space, const GfxColor* color) {
+  if (space == nullptr || space->getMode() == csPattern) return std::nullopt;
+  GfxRGB rgb;
+  space->getRGB(color, &rgb);
+  return Rgb{colToByte(rgb.r), colToByte(rgb.g), colToByte(rgb.b)};
+}
+
+bool IsBoldFont(const GfxFont& font) {
+  if (font.getWeight() >= GfxFont::W600 || font.isBold()) return true;
+  const std::string name = font.getName().value_or("");
+  constexpr std::array<std::string_view, 6> kWords = {"Bold", "bold", "BOLD", "Black", "Heavy", "Demi"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+/// What the text device does not keep of a glyph.
+struct Glyph {
+  int position = 0;  // Poppler's character position, by which words are found again
+  PagePoint at;
+  Unicode unicode = 0;
+  std::size_t height = 0;
+  std::optional<Rgb> color;
+  double opacity = 1;
+  bool bold = false;
+  bool invisible_mode = false;
+  bool clipped = false;
+  bool unknown_paint = false;  // pattern, blend or soft mask: cannot be judged
+};
+
+class PageDevice : public TextOutputDev {
+ public:
+  explicit PageDevice(std::size_t max_text_bytes)
+      : TextOutputDev(nullptr, /*physLayoutA=*/false, 0, /*rawOrderA=*/false, /*append=*/false),
+        max_glyphs_(max_text_bytes) {}
+
+  const std::vector<Glyph>& glyphs() const { return glyphs_; }
+  const Ground& ground() const { return ground_; }
+  bool full() const { return glyphs_.size() >= max_glyphs_; }
+
+  PdfPage page;
+
+  bool needNonText() override { return true; }
+  bool useTilingPatternFill() override { return true; }
+  bool useShadedFills(int) override { return true; }
+
+  void startPage(int number, GfxState* state, XRef* xref) override {
+    TextOutputDev::startPage(number, state, xref);
+    page.number = number;
+    page.width = state->getPageWidth();
+    page.height = state->getPageHeight();
+  }
+
+  void saveState(GfxState*) override { saved_masks_.push_back(soft_masked_); }
+  void restoreState(GfxState* state) override {
+    TextOutputDev::restoreState(state);
+    if (saved_masks_.empty()) return;
+    soft_masked_ = saved_masks_.back();
+    saved_masks_.pop_back();
+  }
+  void setSoftMask(GfxState*, const double*, bool, Function*, GfxColor*) override { soft_masked_ = true; }
+  void clearSoftMask(GfxState*) override { soft_masked_ = false; }
+  void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) override {
+    groups_.push_back(for_soft_mask);
+    mask_depth_ += for_soft_mask ? 1 : 0;
+  }
+  void endTransparencyGroup(GfxState*) override {
+    if (groups_.empty()) return;
+    mask_depth_ -= groups_.back() ? 1 : 0;
+    groups_.pop_back();
+  }
+
+  // Called for text on layers that are switched off, which is not drawn.
+  void incCharCount(int count) override {
+    TextOutputDev::incCharCount(count);
+    position_ += count;
+    page.hidden_layer_chars += count;
+  }
+
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
+                CharCode code, int bytes, const Unicode* unicode, int length) override {
+    const Glyph glyph = Describe(state, x, y, unicode, length);
+    const bool skip = mask_depth_ > 0 || full() || !std::isfinite(glyph.at.x) || !std::isfinite(glyph.at.y) ||
+                      IsOutside(state, glyph, dx, dy, unicode, length) ||
+                      TakeSlanted(state, glyph, dx, dy, unicode, length);
+    if (skip) {
+      TextOutputDev::incCharCount(bytes);
+    } else {
+      glyphs_.push_back(glyph);
+      TextOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, unicode, length);
+    }
+    position_ += bytes;
+  }
+
+  void stroke(GfxState* state) override {
+    if (mask_depth_ > 0) return;
+    for (const auto& line : PathOf(state)) {
+      for (std::size_t i = 0; i + 1 < line.size(); ++i)
+        AddRule(line[i], line[i + 1]);
+    }
+  }
+  void fill(GfxState* state) override { AddFill(state, /*even_odd=*/false); }
+  void eoFill(GfxState* state) override { AddFill(state, /*even_odd=*/true); }
+
+  bool tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double,
+                         double) override {
+    return AddUnknown(state);
+  }
+  bool functionShadedFill(GfxState* state, GfxFunctionShading*) override { return AddUnknown(state); }
+  bool axialShadedFill(GfxState* state, GfxAxialShading*, double, double) override { return AddUnknown(state); }
+  bool radialShadedFill(GfxState* state, GfxRadialShading*, double, double) override { return AddUnknown(state); }
+  bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading*) override { return AddUnknown(state); }
+  bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return AddUnknown(state); }
+
+  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate,
+                     bool inline_image) override {
+    AddImage(state, /*opaque=*/false);
+    OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
+  }
+  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colors,
+                 bool interpolate, const int* mask_colors, bool inline_image) override {
+    AddImage(state, /*opaque=*/mask_colors == nullptr);
+    OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask_colors, inline_image);
+  }
+  void drawMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int, int, bool,
+                       bool) override {
+    AddImage(state, /*opaque=*/false);
+  }
+  void drawSoftMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int, int,
+                           GfxImageColorMap*, bool) override {
+    AddImage(state, /*opaque=*/false);
+  }
+
+  const std::vector<Box>& images() const { return images_; }
+
+ private:
+  Glyph Describe(GfxState* state, double x, double y, const Unicode* unicode, int length) {
+    Glyph glyph;
+    glyph.position = position_;
+    state->transform(x, y, &glyph.at.x, &glyph.at.y);
+    glyph.unicode = length > 0 ? unicode[0] : 0;
+    glyph.height = ground_.Height();
+    const int mode = state->getRender();
+    const bool stroked = mode == 1 || mode == 5;
+    glyph.invisible_mode = mode == 3;
+    glyph.color = stroked ? ColorOf(state->getStrokeColorSpace(), state->getStrokeColor())
+                          : ColorOf(state->getFillColorSpace(), state->getFillColor());
+    glyph.opacity = stroked ? state->getStrokeOpacity() : state->getFillOpacity();
+    const bool type3 = state->getFont() && state->getFont()->getType() == fontType3;
+    glyph.bold = (state->getFont() && IsBold(state->getFont())) || mode == 2 || mode == 6;
+    glyph.unknown_paint = type3 || mode == 2 || mode >= 4 || soft_masked_ || state->getBlendMode() != gfxBlendNormal;
+    double left = 0, top = 0, right = 0, bottom = 0;
+    state->getClipBBox(&left, &top, &right, &bottom);
+    const double slack = std::max(1.0, state->getTransformedFontSize());
+    glyph.clipped = glyph.at.x < left - slack || glyph.at.x > right + slack || glyph.at.y < top - slack ||
+                    glyph.at.y > bottom + slack;
+    return glyph;
+  }
+
+  bool IsBold(const std::shared_ptr<GfxFont>& font) {
+    if (font != last_font_) {
+      last_font_ = font;
+      last_font_bold_ = IsBoldFont(*font);
+    }
+    return last_font_bold_;
+  }
+
+  bool IsOutside(GfxState* state, const Glyph& glyph, double dx, double dy, const Unicode* unicode, int length) {
+    double width = 0, height = 0;
+    state->transformDelta(dx, dy, &width, &height);
+    const double x = glyph.at.x + width / 2;
+    const double y = glyph.at.y + height / 2;
+    if (x >= 0 && x <= page.width && y >= 0 && y <= page.height) return false;
+    if (std::abs(glyph.at.y - outside_end_.y) > 1 || std::abs(glyph.at.x - outside_end_.x) > 1) Blank(&page.outside);
+    outside_end_ = {glyph.at.x + width, glyph.at.y + height};
+    if (page.outside.size() < kMaxOutsideBytes) {
+      for (int i = 0; i < length; ++i)
+        AppendPageCharacter(static_cast<char32_t>(unicode[i]), &page.outside);
+    }
+    return true;
+  }
+
+  static void Blank(std::string* text) {
+    if (!text->empty() && text->back() != ' ') *text += ' ';
+  }
+
+  /// Glyphs whose baseline is neither level nor upright would shred the lines they cross.
+  bool TakeSlanted(GfxState* state, const Glyph& glyph, double dx, double dy, const Unicode* unicode, int length) {
+    double m11 = 0, m12 = 0, m21 = 0, m22 = 0;
+    state->getFontTransMat(&m11, &m12, &m21, &m22);
+    const double along = std::hypot(m11, m12);
+    if (along <= 0 || std::min(std::abs(m11), std::abs(m12)) < 0.1 * along) return false;
+    double width = 0, height = 0;
+    state->transformDelta(dx, dy, &width, &height);
+    const double size = state->getTransformedFontSize();
+    const double gap = std::hypot(glyph.at.x - slanted_end_.x, glyph.at.y - slanted_end_.y);
+    slanted_end_ = {glyph.at.x + width, glyph.at.y + height};
+    if (page.slanted.empty() || gap > 1.5 * size) {
+      page.slanted.emplace_back();
+      page.slanted.back().words.emplace_back();
+    } else if (gap > 0.15 * size && !page.slanted.back().words.back().text.empty()) {
+      page.slanted.back().words.back().space_after = true;
+      page.slanted.back().words.emplace_back();
+    }
+    PdfLine& line = page.slanted.back();
+    PdfWord& word = line.words.back();
+    bool blank = false;
+    for (int i = 0; i < length; ++i) {
+      if (IsBlank(static_cast<char32_t>(unicode[i]))) {
+        blank = true;
+      } else {
+        AppendPageCharacter(static_cast<char32_t>(unicode[i]), &word.text);
+      }
+    }
+    const double reach = 0.7 * size;
+    word.box =
+        Union(word.box,
+              Box{std::min(glyph.at.x, slanted_end_.x) - reach / 2, std::min(glyph.at.y, slanted_end_.y) - reach / 2,
+                  std::max(glyph.at.x, slanted_end_.x) + reach / 2, std::max(glyph.at.y, slanted_end_.y) + reach / 2});
+    word.font_size_pt = size;
+    word.color = glyph.color;
+    word.bold = glyph.bold;
+    if (glyph.invisible_mode || glyph.opacity < kMinOpacity) word.hiding = Hiding::kInvisibleMode;
+    if (blank && !word.text.empty()) {
+      word.space_after = true;
+      line.words.emplace_back();
+    }
+    return true;
+  }
+
+  static std::vector<std::vector<PagePoint>> PathOf(GfxState* state) {
+    std::vector<std::vector<PagePoint>> lines;
+    const GfxPath* path = state->getPath();
+    std::size_t points = 0;
+    for (int i = 0; i < path->getNumSubpaths() && points < kMaxOutlinePoints; ++i) {
+      const GfxSubpath* part = path->getSubpath(i);
+      std::vector<PagePoint> line;
+      for (int j = 0; j < part->getNumPoints() && points < kMaxOutlinePoints; ++j, ++points) {
+        PagePoint point;
+        state->transform(part->getX(j), part->getY(j), &point.x, &point.y);
+        if (std::isfinite(point.x) && std::isfinite(point.y)) line.push_back(point);
+      }
+      if (line.size() > 1) lines.push_back(std::move(line));
+    }
+    return lines;
+  }
+
+  void AddRule(PagePoint a, PagePoint b) {
+    const double width = std::abs(a.x - b.x);
+    const double height = std::abs(a.y - b.y);
+    if (page.rules.size() >= kMaxRules || std::min(width, height) > 2 || std::max(width, height) < 8) return;
+    page.rules.push_back(
+        PdfRule{{std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)}, width > height});
+  }
+
+  static Box ClipBox(GfxState* state) {
+    Box box;
+    state->getClipBBox(&box.left, &box.top, &box.right, &box.bottom);
+    return box;
+  }
+
+  static Box Intersection(const Box& a, const Box& b) {
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
+  }
+
+  void AddFill(GfxState* state, bool even_odd) {
+    if (mask_depth_ > 0) return;
+    Paint paint;
+    paint.outline = PathOf(state);
+    if (paint.outline.empty()) return;
+    paint.even_odd = even_odd;
+    constexpr double kFar = 1e9;
+    Box box{kFar, kFar, -kFar, -kFar};
+    for (const auto& polygon : paint.outline) {
+      for (const PagePoint& point : polygon) {
+        box = {std::min(box.left, point.x), std::min(box.top, point.y), std::max(box.right, point.x),
+               std::max(box.bottom, point.y)};
+      }
+    }
+    if (paint.outline.size() == 1 && paint.outline[0].size() <= 5) {
+      AddRule({box.left, box.top}, {box.right, box.bottom});
+      if (box.right - box.left > 20 && box.bottom - box.top > 6) {  // bands tell rows apart as lines do
+        AddRule({box.left, box.top}, {box.right, box.top});
+        AddRule({box.left, box.bottom}, {box.right, box.bottom});
+      }
+    }
+    paint.box = Intersection(box, ClipBox(state));
+    paint.opacity = state->getFillOpacity();
+    if (!soft_masked_ && state->getBlendMode() == gfxBlendNormal) {
+      paint.color = ColorOf(state->getFillColorSpace(), state->getFillColor());
+    }
+    if (!paint.color) paint.opacity = 0.5;  // unknown, and never a cover
+    if (paint.opacity > kMinOpacity) ground_.Add(std::move(paint));
+  }
+
+  bool AddUnknown(GfxState* state) {
+    if (mask_depth_ == 0) ground_.Add(Paint{ClipBox(state), {}, false, std::nullopt, 0.5});
+    return true;
+  }
+
+  void AddImage(GfxState* state, bool opaque) {
+    if (mask_depth_ > 0) return;
+    constexpr double kFar = 1e9;
+    Box box{kFar, kFar, -kFar, -kFar};
+    for (const auto& [u, v] : {std::pair{0, 0}, {0, 1}, {1, 0}, {1, 1}}) {
+      double x = 0, y = 0;
+      state->transform(u, v, &x, &y);
+      box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x), std::max(box.bottom, y)};
+    }
+    const double* m = state->getCTM();
+    const bool upright = std::min(std::abs(m[0]), std::abs(m[1])) < 1 && std::min(std::abs(m[2]), std::abs(m[3])) < 1;
+    box = Intersection(box, ClipBox(state));
+    if (images_.size() < kMaxRules) images_.push_back(box);
+    const bool covers = opaque && upright && !soft_masked_ && state->getBlendMode() == gfxBlendNormal;
+    ground_.Add(Paint{box, {}, false, std::nullopt, covers ? state->getFillOpacity() : 0.5});
+  }
+
+  std::size_t max_glyphs_;
+  std::vector<Glyph> glyphs_;
+  std::vector<Box> images_;
+  Ground ground_;
+  int position_ = 0;
+  bool soft_masked_ = false;
+  std::vector<bool> saved_masks_;
+  std::vector<bool> groups_;
+  int mask_depth_ = 0;
+  PagePoint outside_end_;
+  PagePoint slanted_end_{-1e9, -1e9};
+  std::shared_ptr<GfxFont> last_font_;
+  bool last_font_bold_ = false;
+};
+
+bool CenterIn(const Box& inner, const Box& outer) {
+  const double x = (inner.left + inner.right) / 2;
+  const double y = (inner.top + inner.bottom) / 2;
+  return x >= outer.left && x <= outer.right && y >= outer.top && y <= outer.bottom;
+}
+
+/// Share of the page under pictures, on a grid, so that overlapping tiles count once.
+double ShareUnder(const std::vector<Box>& images, double width, double height) {
+  constexpr int kCells = 24;
+  int covered = 0;
+  for (int i = 0; i < kCells * kCells; ++i) {
+    const double x = (i % kCells + 0.5) * width / kCells;
+    const double y = (i / kCells + 0.5) * height / kCells;
+    const Box spot{x, y, x, y};
+    if (std::any_of(images.begin(), images.end(), [&](const Box& image) { return CenterIn(spot, image); })) ++covered;
+  }
+  return static_cast<double>(covered) / (kCells * kCells);
+}
+
+/// Turns the device's words into plain ones and judges which of them a reader cannot see.
+class PageCollector {
+ public:
+  explicit PageCollector(PageDevice* device) : device_(*device), page_(device->page) {}
+
+  void Collect() {
+    page_.image_share = ShareUnder(device_.images(), page_.width, page_.height);
+    int chunk = 0;
+    for (const TextFlow* flow = device_.getFlows(); flow != nullptr; flow = flow->getNext()) {
+      for (const TextBlock* block = flow->getBlocks(); block != nullptr; block = block->getNext()) {
+        ++chunk;
+        for (const ::TextLine* line = block->getLines(); line != nullptr; line = line->getNext())
+          AddLine(*line, chunk);
+      }
+    }
+    FinishSlanted();
+  }
+
+ private:
+  void AddLine(const ::TextLine& source, int chunk) {
+    PdfLine line;
+    line.chunk = chunk;
+    for (const TextWord* word = source.getWords(); word != nullptr; word = word->getNext()) {
+      PdfWord plain = ToPlain(*word);
+      if (plain.text.empty()) {
+        if (!line.words.empty() && plain.space_after) line.words.back().space_after = true;
+        continue;
+      }
+      line.rotation = word->getRotation();
+      line.box = Union(line.box, plain.box);
+      if (plain.hiding == Hiding::kNone) page_.visible_glyphs += word->getLength();
+      line.words.push_back(std::move(plain));
+    }
+    if (!line.words.empty()) page_.lines.push_back(std::move(line));
+  }
+
+  PdfWord ToPlain(const TextWord& word) {
+    PdfWord plain;
+    for (int i = 0; i < word.getLength(); ++i) {
+      AppendPageCharacter(static_cast<char32_t>(*word.getChar(i)), &plain.text);
+    }
+    word.getBBox(&plain.box.left, &plain.box.top, &plain.box.right, &plain.box.bottom);
+    plain.baseline = word.getBaseline();
+    plain.font_size_pt = word.getFontSize();
+    plain.space_after = word.hasSpaceAfter();
+    plain.order = word.getCharPos();
+    const auto glyphs = GlyphsOf(word);
+    if (!glyphs.empty()) {
+      plain.color = glyphs.front().color;
+      plain.bold = std::all_of(glyphs.begin(), glyphs.end(), [](const Glyph& glyph) { return glyph.bold; });
+      plain.hiding = Judge(plain, glyphs);
+    }
+    return plain;
+  }
+
+  std::vector<Glyph> GlyphsOf(const TextWord& word) const {
+    constexpr std::size_t kEnough = 64;
+    const auto& all = device_.glyphs();
+    const int end = word.getCharPos() + std::max(1, word.getCharLen());
+    auto at = std::lower_bound(all.begin(), all.end(), word.getCharPos(),
+                               [](const Glyph& glyph, int position) { return glyph.position < position; });
+    std::vector<Glyph> glyphs;
+    for (; at != all.end() && at->position < end && glyphs.size() < kEnough; ++at)
+      glyphs.push_back(*at);
+    return glyphs;
+  }
+
+  Hiding Judge(const PdfWord& word, const std::vector<Glyph>& glyphs) {
+    Hiding hiding = Hiding::kNone;
+    const auto all = [&](auto&& predicate) { return std::all_of(glyphs.begin(), glyphs.end(), predicate); };
+    if (all([](const Glyph& g) { return g.invisible_mode || g.opacity < kMinOpacity; })) {
+      hiding = Hiding::kInvisibleMode;
+    } else if (word.font_size_pt < kTinyPt && word.box.bottom - word.box.top < 1.5 * kTinyPt) {
+      hiding = Hiding::kTiny;
+    } else if (all([](const Glyph& g) { return g.clipped; })) {
+      hiding = Hiding::kClipped;
+    } else if (all([&](const Glyph& g) { return Blends(g, word.box); })) {
+      hiding = Hiding::kGroundColor;
+    } else if (device_.ground().Covers(word.box, glyphs.back().height)) {
+      hiding = Hiding::kCovered;
+    }
+    if (hiding == Hiding::kNone) return hiding;
+    if (hiding != Hiding::kInvisibleMode && hiding != Hiding::kTiny && HasVisibleTwin(glyphs.front())) {
+      return Hiding::kNone;
+    }
+    const bool over_picture = page_.image_share >= 0.5 &&
+                              (hiding == Hiding::kInvisibleMode || hiding == Hiding::kCovered) &&
+                              std::any_of(device_.images().begin(), device_.images().end(),
+                                          [&](const Box& image) { return CenterIn(word.box, image); });
+    return over_picture ? Hiding::kOcrLayer : hiding;
+  }
+
+  bool Blends(const Glyph& glyph, const Box& box) const {
+    if (glyph.unknown_paint || !glyph.color) return false;
+    const double y = (box.top + box.bottom) / 2;
+    for (const double share : {0.2, 0.5, 0.8}) {
+      const PagePoint spot{box.left + share * (box.right - box.left), y};
+      const std::optional<Rgb> ground = device_.ground().ColorUnder(spot, glyph.height);
+      if (!ground || StandsOut(*glyph.color, glyph.opacity, *ground)) return false;
+    }
+    return true;
+  }
+
+  /// A word drawn twice is kept once; it is seen if either copy is.
+  bool HasVisibleTwin(const Glyph& glyph) const {
+    for (const Glyph& other : device_.glyphs()) {
+      if (other.position == glyph.position || other.unicode != glyph.unicode || other.invisible_mode) continue;
+      if (std::abs(other.at.x - glyph.at.x) > 2 || std::abs(other.at.y - glyph.at.y) > 2) continue;
+      const Box spot{other.at.x, other.at.y - 2, other.at.x + 2, other.at.y};
+      if (!other.clipped && !Blends(other, spot) && !device_.ground().Covers(spot, other.height)) return true;
+    }
+    return false;
+  }
+
+  void FinishSlanted() {
+    auto& runs = page_.slanted;
+    for (PdfLine& run : runs) {
+      std::erase_if(run.words, [](const PdfWord& word) { return word.text.empty(); });
+      for (const PdfWord& word : run.words)
+        run.box = Union(run.box, word.box);
+      for (const PdfWord& word : run.words)
+        page_.visible_glyphs += static_cast<int>(word.text.size());
+    }
+    std::erase_if(runs, [](const PdfLine& run) { return run.words.empty(); });
+  }
+
+  PageDevice& device_;
+  PdfPage& page_;
+};
+
+bool Stop(void* device) { return static_cast<PageDevice*>(device)->full(); }
+
+Box ToPage(const double* ctm, double x1, double y1, double x2, double y2) {
+  const double ax = ctm[0] * x1 + ctm[2] * y1 + ctm[4];
+  const double ay = ctm[1] * x1 + ctm[3] * y1 + ctm[5];
+  const double bx = ctm[0] * x2 + ctm[2] * y2 + ctm[4];
+  const double by = ctm[1] * x2 + ctm[3] * y2 + ctm[5];
+  return {std::min(ax, bx), std::min(ay, by), std::max(ax, bx), std::max(ay, by)};
+}
+
+void AddNote(std::string text, const Box& box, bool form_field, PdfPage* page) {
+  if (text.size() > kMaxNoteBytes) text = ValidUtf8(std::string_view(text).substr(0, kMaxNoteBytes));
+  if (!text.empty()) page->notes.push_back(PdfNote{std::move(text), box, form_field});
+}
+
+void CollectAnnotations(Page* source, const double* ctm, PdfPage* page) {
+  for (Annot* annotation : source->getAnnots()->getAnnots()) {
+    const Annot::AnnotSubtype type = annotation->getType();
+    if (type == Annot::typeLink) {
+      const LinkAction* action = static_cast<AnnotLink*>(annotation)->getAction();
+      if (action != nullptr && action->getKind() == actionURI && page->links.size() < kMaxLinks) {
+        page->links.push_back(ValidUtf8(static_cast<const LinkURI*>(action)->getURI()));
+      }
+      continue;
+    }
+    if (type == Annot::typeWidget || type == Annot::typePopup) continue;
+    double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+    annotation->getRect(&x1, &y1, &x2, &y2);
+    AddNote(FromPdfString(annotation->getContents()), ToPage(ctm, x1, y1, x2, y2), /*form_field=*/false, page);
+  }
+}
+
+std::string ValueOf(FormWidget* widget) {
+  if (widget->getType() == formText) return FromPdfString(static_cast<FormWidgetText*>(widget)->getContent());
+  if (widget->getType() != formChoice) return "";
+  auto* choice = static_cast<FormWidgetChoice*>(widget);
+  std::string value = FromPdfString(choice->getEditChoice());
+  for (int i = 0; i < choice->getNumChoices(); ++i) {
+    if (!choice->isSelected(i)) continue;
+    if (!value.empty()) value += ", ";
+    value += FromPdfString(choice->getChoice(i));
+  }
+  return value;
+}
+
+void CollectFields(Page* source, const double* ctm, PdfPage* page) {
+  const std::unique_ptr<FormPageWidgets> widgets = source->getFormWidgets();
+  if (!widgets) return;
+  for (int i = 0; i < widgets->getNumWidgets(); ++i) {
+    FormWidget* widget = widgets->getWidget(i);
+    if (widget == nullptr) continue;
+    double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+    widget->getRect(&x1, &y1, &x2, &y2);
+    AddNote(ValueOf(widget), ToPage(ctm, x1, y1, x2, y2), /*form_field=*/true, page);
+  }
+}
+
+ParseFailure OpenFailure(int code, const ComplaintList& complaints) {
+  if (code == errEncrypted || complaints.unsupported_encryption) {
+    return {ParseFailureKind::kEncrypted, "pdf",
+            code == errEncrypted ? "The PDF is locked with a password; save a copy without password protection."
+                                 : "The PDF is encrypted by a method that cannot be opened; save an unprotected copy."};
+  }
+  std::string reason = complaints.messages.empty() ? "no reason given" : complaints.messages.front();
+  if (code == errBadCatalog) reason = "its catalogue of pages cannot be read; " + reason;
+  return {ParseFailureKind::kDamaged, "pdf",
+          fmt::format("The PDF is damaged and cannot be opened ({}); export it again from its source.", reason)};
+}
+
+}  // namespace
+
+struct PdfReader::Impl {
+  ComplaintList complaints;
+  bool repaired = false;
+  std::unique_ptr<PDFDoc> document;
+
+  ~Impl() {
+    const ComplaintScope scope(&complaints);
+    document.reset();
+  }
+};
+
+PdfReader::PdfReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PdfReader::~PdfReader() = default;
+
+std::variant<std::unique_ptr<PdfReader>, ParseFailure> PdfReader::Open(std::string_view bytes) {
+  InitPoppler();
+  auto impl = std::make_unique<Impl>();
+  const ComplaintScope scope(&impl->complaints);
+  auto* stream =
+      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));  // owned by PDFDoc
+  bool* repaired = &impl->repaired;
+  impl->document = std::make_unique<PDFDoc>(stream, std::optional<GooString>(), std::optional<GooString>(), nullptr,
+                                            [repaired] { *repaired = true; });
+  if (!impl->document->isOk()) return OpenFailure(impl->document->getErrorCode(), impl->complaints);
+  if (impl->document->getNumPages() < 1) {
+    impl->complaints.messages.insert(impl->complaints.messages.begin(), "it has no pages");
+    return OpenFailure(errDamaged, impl->complaints);
+  }
+  return std::unique_ptr<PdfReader>(new PdfReader(std::move(impl)));
+}
+
+int PdfReader::PageCount() const { return impl_->document->getNumPages(); }
+
+std::optional<PdfPage> PdfReader::ReadPage(int number, std::size_t max_text_bytes) {
+  const ComplaintScope scope(&impl_->complaints);
+  Page* source = impl_->document->getPage(number);
+  if (source == nullptr || !source->isOk()) return std::nullopt;
+  PageDevice device(max_text_bytes);
+  impl_->document->displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, /*printing=*/false,
+                               Stop, &device);
+  device.page.number = number;
+  device.page.cut_short = device.full();
+  PageCollector(&device).Collect();
+  CollectAnnotations(source, device.getDefCTM(), &device.page);
+  CollectFields(source, device.getDefCTM(), &device.page);
+  return std::move(device.page);
+}
+
+std::map<std::string, std::string> PdfReader::Metadata() const {
+  const ComplaintScope scope(&impl_->complaints);
+  PDFDoc& document = *impl_->document;
+  std::map<std::string, std::string> facts;
+  constexpr std::array<std::pair<const char*, const char*>, 8> kKeys = {{{"Title", "title"},
+                                                                         {"Author", "author"},
+                                                                         {"Subject", "subject"},
+                                                                         {"Keywords", "keywords"},
+                                                                         {"Creator", "creator"},
+                                                                         {"Producer", "producer"},
+                                                                         {"CreationDate", "created"},
+                                                                         {"ModDate", "modified"}}};
+  for (const auto& [key, name] : kKeys) {
+    std::string value = FromPdfString(document.getDocInfoStringEntry(key).get());
+    if (!value.empty()) facts[name] = ValidUtf8(std::string_view(value).substr(0, kMaxNoteBytes));
+  }
+  const Object catalog = document.getXRef()->getCatalog();
+  if (catalog.isDict()) {
+    const Object language = catalog.dictLookup("Lang");
+    if (language.isString() && language.getString()->getLength() > 0) {
+      facts["language"] = FromPdfString(language.getString());
+    }
+  }
+  facts["pages"] = std::to_string(document.getNumPages());
+  if (document.isEncrypted()) {
+    facts["permissions"] =
+        fmt::format("print {}, copy {}, change {}", document.okToPrint() ? "allowed" : "forbidden",
+                    document.okToCopy() ? "allowed" : "forbidden", document.okToChange() ? "allowed" : "forbidden");
+  }
+  return facts;
+}
+
+bool PdfReader::WasRepaired() const { return impl_->repaired; }
+
+const std::vector<std::string>& PdfReader::Complaints() const { return impl_->complaints.messages; }
+
+}  // namespace audit

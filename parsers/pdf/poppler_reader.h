@@ -1,0 +1,47 @@
+// The only door to the PDF library: bytes in, pages of words out. One reader serves one document on one thread;
+// several readers may live on several threads.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "parsers/pdf/page_model.h"
+
+namespace audit {
+
+class PdfReader {
+ public:
+  /// `bytes` must remain live while the reader lives. Fails with kEncrypted or kDamaged.
+  static std::variant<std::unique_ptr<PdfReader>, ParseFailure> Open(std::string_view bytes);
+  ~PdfReader();
+  PdfReader(const PdfReader&) = delete;
+  PdfReader& operator=(const PdfReader&) = delete;
+
+  int PageCount() const;
+
+  /// `number` is 1-based. Absent: the page cannot be found in the file. Reading stops after about
+  /// `max_text_bytes` bytes of text (PdfPage::cut_short).
+  std::optional<PdfPage> ReadPage(int number, std::size_t max_text_bytes);
+
+  /// "title", "author", "created", ... as the file says; values valid UTF-8.
+  std::map<std::string, std::string> Metadata() const;
+
+  /// True if the table of contents of the file was broken and had to be rebuilt.
+  bool WasRepaired() const;
+
+  /// Distinct complaints of the library so far, in order of appearance, at most a handful.
+  const std::vector<std::string>& Complaints() const;
+
+ private:
+  struct Impl;
+  explicit PdfReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace audit

@@ -1,0 +1,25 @@
+// The order in which a reader takes the areas of a page: columns within bands, found by cutting along empty lanes
+// (XY-cut). Pure geometry, stateless; areas that cannot be cut apart are ordered by what stands above and left.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "parsers/document.h"
+
+namespace audit {
+
+struct PageArea {
+  Box box;
+  double font_size_pt = 0;  ///< the largest in it; a solitary large line separates what is above from what is below
+};
+
+struct OrderedArea {
+  std::size_t index = 0;  ///< into the areas given
+  Box column;             ///< bounds of the column it stands in
+};
+
+/// Every area exactly once.
+std::vector<OrderedArea> ReadingOrder(const std::vector<PageArea>& areas);
+
+}  // namespace audit

@@ -1,0 +1,315 @@
+#include "parsers/pdf/tables.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "parsers/pdf/text_builder.h"
+
+namespace audit {
+namespace {
+
+constexpr double kSamePlacePt = 3;
+constexpr double kMinGutterPt = 5;
+constexpr std::size_t kMinRows = 3;
+
+double CenterY(const Box& box) { return (box.top + box.bottom) / 2; }
+double CenterX(const Box& box) { return (box.left + box.right) / 2; }
+
+struct Frame {
+  double left = 0;
+  double right = 0;
+  std::vector<double> edges;     // y of the row boundaries, ascending
+  std::vector<double> dividers;  // x of upright rules within, ascending
+};
+
+/// Rules in one line that touch are one rule: borders are drawn cell by cell.
+std::vector<Box> JoinedLevelRules(const std::vector<PdfRule>& rules) {
+  std::vector<Box> level;
+  for (const PdfRule& rule : rules) {
+    if (rule.horizontal) level.push_back(rule.box);
+  }
+  std::sort(level.begin(), level.end(), [](const Box& a, const Box& b) {
+    return std::tuple(std::lround(CenterY(a)), a.left) < std::tuple(std::lround(CenterY(b)), b.left);
+  });
+  std::vector<Box> joined;
+  for (const Box& box : level) {
+    if (!joined.empty() && std::abs(CenterY(joined.back()) - CenterY(box)) < 1.5 &&
+        box.left - joined.back().right < kSamePlacePt) {
+      joined.back() = {joined.back().left, std::min(joined.back().top, box.top),
+                       std::max(joined.back().right, box.right), std::max(joined.back().bottom, box.bottom)};
+    } else {
+      joined.push_back(box);
+    }
+  }
+  std::erase_if(joined, [](const Box& box) { return box.right - box.left < 60; });
+  return joined;
+}
+
+std::vector<double> Distinct(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  std::vector<double> distinct;
+  for (const double value : values) {
+    if (distinct.empty() || value - distinct.back() > kSamePlacePt) distinct.push_back(value);
+  }
+  return distinct;
+}
+
+/// Level rules of the same reach, one above the other.
+std::vector<Frame> FramesOf(const PdfPage& page) {
+  std::map<std::pair<long, long>, std::vector<Box>> by_reach;
+  for (const Box& rule : JoinedLevelRules(page.rules)) {
+    const long left = std::lround(rule.left / kSamePlacePt);
+    const long right = std::lround(rule.right / kSamePlacePt);
+    auto same = std::find_if(by_reach.begin(), by_reach.end(), [&](const auto& entry) {
+      return std::abs(entry.first.first - left) <= 1 && std::abs(entry.first.second - right) <= 1;
+    });
+    (same != by_reach.end() ? same->second : by_reach[{left, right}]).push_back(rule);
+  }
+  std::vector<Frame> frames;
+  for (const auto& [reach, rules] : by_reach) {
+    Frame frame{rules.front().left, rules.front().right, {}, {}};
+    std::vector<double> edges;
+    for (const Box& rule : rules)
+      edges.push_back(CenterY(rule));
+    frame.edges = Distinct(std::move(edges));
+    std::vector<double> dividers;
+    for (const PdfRule& rule : page.rules) {
+      const double x = CenterX(rule.box);
+      const bool within = x > frame.left + kSamePlacePt && x < frame.right - kSamePlacePt;
+      if (!rule.horizontal && within && rule.box.bottom > frame.edges.front() && rule.box.top < frame.edges.back()) {
+        dividers.push_back(x);
+      }
+    }
+    frame.dividers = Distinct(std::move(dividers));
+    if (frame.edges.size() >= kMinRows) frames.push_back(std::move(frame));
+  }
+  return frames;
+}
+
+/// Middles of the empty upright lanes between the lines.
+std::vector<double> LanesBetween(const std::vector<const PdfLine*>& lines) {
+  std::vector<std::pair<double, double>> filled;
+  for (const PdfLine* line : lines)
+    filled.emplace_back(line->box.left, line->box.right);
+  std::sort(filled.begin(), filled.end());
+  std::vector<double> lanes;
+  double end = filled.empty() ? 0 : filled.front().second;
+  for (const auto& [left, right] : filled) {
+    if (left - end >= kMinGutterPt) lanes.push_back((left + end) / 2);
+    end = std::max(end, right);
+  }
+  return lanes;
+}
+
+std::size_t SlotOf(double value, const std::vector<double>& boundaries) {
+  return static_cast<std::size_t>(std::upper_bound(boundaries.begin(), boundaries.end(), value) - boundaries.begin());
+}
+
+/// Cuts lines where an upright rule passes between two words.
+void CutAtDividers(const Frame& frame, std::vector<PdfLine>* lines) {
+  std::vector<PdfLine> result;
+  for (PdfLine& line : *lines) {
+    PdfLine part;
+    std::size_t slot = 0;
+    for (PdfWord& word : line.words) {
+      const std::size_t at = SlotOf(CenterX(word.box), frame.dividers);
+      if (!part.words.empty() && at != slot) {
+        result.push_back(std::move(part));
+        part = PdfLine();
+      }
+      slot = at;
+      part.chunk = line.chunk;
+      part.rotation = line.rotation;
+      part.box = Union(part.box, word.box);
+      part.words.push_back(std::move(word));
+    }
+    if (!part.words.empty()) result.push_back(std::move(part));
+  }
+  *lines = std::move(result);
+}
+
+PageTable Assemble(std::map<std::pair<int, int>, TableCell>* cells) {
+  PageTable table;
+  for (auto& [place, cell] : *cells) {
+    cell.row = place.first;
+    cell.column = place.second;
+    std::stable_sort(cell.lines.begin(), cell.lines.end(), [](const PdfLine& a, const PdfLine& b) {
+      const bool same = std::abs(CenterY(a.box) - CenterY(b.box)) < 0.4 * (a.box.bottom - a.box.top);
+      return same ? a.box.left < b.box.left : CenterY(a.box) < CenterY(b.box);
+    });
+    for (const PdfLine& line : cell.lines)
+      table.box = Union(table.box, line.box);
+    table.cells.push_back(std::move(cell));
+  }
+  return table;
+}
+
+/// Numbers without gaps: 1, 2, 3 ... for the rows and columns that hold text.
+void Renumber(PageTable* table) {
+  std::map<int, int> rows;
+  std::map<int, int> columns;
+  for (const TableCell& cell : table->cells) {
+    rows[cell.row];
+    columns[cell.column];
+  }
+  int number = 0;
+  for (auto& [row, rank] : rows)
+    rank = ++number;
+  number = 0;
+  for (auto& [column, rank] : columns)
+    rank = ++number;
+  for (TableCell& cell : table->cells) {
+    cell.row = rows[cell.row];
+    cell.column = columns[cell.column];
+  }
+}
+
+bool InFrame(const PdfLine& line, const Frame& frame) {
+  return line.rotation == 0 && line.box.left > frame.left - kSamePlacePt &&
+         line.box.right < frame.right + kSamePlacePt && CenterY(line.box) > frame.edges.front() &&
+         CenterY(line.box) < frame.edges.back();
+}
+
+void TakeRuledTable(Frame frame, PdfPage* page, std::vector<PageTable>* tables) {
+  std::vector<PdfLine> inside;
+  std::vector<PdfLine> outside;
+  for (PdfLine& line : page->lines)
+    (InFrame(line, frame) ? inside : outside).push_back(line);
+  CutAtDividers(frame, &inside);
+  std::map<std::size_t, std::vector<const PdfLine*>> rows;
+  for (const PdfLine& line : inside)
+    rows[SlotOf(CenterY(line.box), frame.edges)].push_back(&line);
+  if (frame.dividers.empty()) {
+    std::vector<const PdfLine*> shared;  // a title across the table must not close its lanes
+    for (const auto& [row, lines] : rows) {
+      if (!LanesBetween(lines).empty()) shared.insert(shared.end(), lines.begin(), lines.end());
+    }
+    frame.dividers = LanesBetween(shared);
+  }
+  if (frame.dividers.empty()) return;
+  std::size_t full_rows = 0;
+  std::map<std::pair<int, int>, TableCell> cells;
+  for (const auto& [row, lines] : rows) {
+    std::map<std::size_t, int> used;
+    for (const PdfLine* line : lines) {
+      const std::size_t column = SlotOf(lines.size() == 1 ? line->box.left + 1 : CenterX(line->box), frame.dividers);
+      ++used[column];
+      cells[{static_cast<int>(row), static_cast<int>(column) + 1}].lines.push_back(*line);
+    }
+    if (used.size() > 1) ++full_rows;
+  }
+  if (rows.size() < kMinRows || full_rows < 2 || 2 * full_rows < rows.size()) return;
+  tables->push_back(Assemble(&cells));
+  Renumber(&tables->back());
+  page->lines = std::move(outside);
+}
+
+struct TextRow {
+  std::vector<std::size_t> lines;  // indices, left to right
+  Box box;
+};
+
+std::vector<TextRow> RowsOf(const std::vector<PdfLine>& lines) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].rotation == 0) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return CenterY(lines[a].box) < CenterY(lines[b].box); });
+  std::vector<TextRow> rows;
+  for (const std::size_t i : order) {
+    const Box& box = lines[i].box;
+    if (rows.empty() || std::abs(CenterY(rows.back().box) - CenterY(box)) > 0.35 * (box.bottom - box.top)) {
+      rows.emplace_back();
+    }
+    rows.back().lines.push_back(i);
+    rows.back().box = Union(rows.back().box, box);
+  }
+  for (TextRow& row : rows) {
+    std::sort(row.lines.begin(), row.lines.end(),
+              [&](std::size_t a, std::size_t b) { return lines[a].box.left < lines[b].box.left; });
+  }
+  return rows;
+}
+
+/// A price, dose, date, tick: short, and not prose.
+bool IsDatum(const std::string& text) {
+  const auto blanks = std::count(text.begin(), text.end(), ' ');
+  const bool digit = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return (digit && text.size() <= 24 && blanks <= 3) || (text.size() <= 6 && blanks == 0);
+}
+
+bool HasDataColumn(const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows, std::size_t first,
+                   std::size_t last, const std::vector<double>& lanes) {
+  std::vector<std::size_t> cells(lanes.size() + 1);
+  std::vector<std::size_t> data(lanes.size() + 1);
+  for (std::size_t row = first; row < last; ++row) {
+    for (const std::size_t i : rows[row].lines) {
+      const std::size_t column = SlotOf(CenterX(lines[i].box), lanes);
+      ++cells[column];
+      if (IsDatum(LineText(lines[i]))) ++data[column];
+    }
+  }
+  for (std::size_t column = 1; column < cells.size(); ++column) {
+    if (cells[column] >= kMinRows && 10 * data[column] >= 7 * cells[column]) return true;
+  }
+  return false;
+}
+
+void TakeAlignedTables(PdfPage* page, std::vector<PageTable>* tables) {
+  const std::vector<TextRow> rows = RowsOf(page->lines);
+  std::vector<bool> taken(page->lines.size(), false);
+  for (std::size_t first = 0; first < rows.size(); ++first) {
+    if (rows[first].lines.size() < 2) continue;
+    std::vector<const PdfLine*> members;
+    std::vector<double> lanes;
+    std::size_t last = first;
+    std::size_t full_rows = 0;
+    for (; last < rows.size(); ++last) {
+      const TextRow& row = rows[last];
+      if (last > first && row.box.top - rows[last - 1].box.bottom > 2.5 * (row.box.bottom - row.box.top)) break;
+      std::vector<const PdfLine*> wider = members;
+      for (const std::size_t i : row.lines)
+        wider.push_back(&page->lines[i]);
+      std::vector<double> narrowed = LanesBetween(wider);
+      if (narrowed.empty() || (!lanes.empty() && narrowed.size() < lanes.size())) break;
+      if (row.lines.size() == 1 && SlotOf(CenterX(row.box), narrowed) == 0 && last > first) break;
+      members = std::move(wider);
+      lanes = std::move(narrowed);
+      if (row.lines.size() > 1) ++full_rows;
+    }
+    if (full_rows < kMinRows || !HasDataColumn(page->lines, rows, first, last, lanes)) continue;
+    std::map<std::pair<int, int>, TableCell> cells;
+    int number = 0;
+    for (std::size_t row = first; row < last; ++row) {
+      const bool begins = SlotOf(CenterX(page->lines[rows[row].lines.front()].box), lanes) == 0;
+      if (begins || number == 0) ++number;
+      for (const std::size_t i : rows[row].lines) {
+        const int column = static_cast<int>(SlotOf(CenterX(page->lines[i].box), lanes)) + 1;
+        cells[{number, column}].lines.push_back(page->lines[i]);
+        taken[i] = true;
+      }
+    }
+    tables->push_back(Assemble(&cells));
+    first = last - 1;
+  }
+  std::vector<PdfLine> rest;
+  for (std::size_t i = 0; i < page->lines.size(); ++i) {
+    if (!taken[i]) rest.push_back(std::move(page->lines[i]));
+  }
+  page->lines = std::move(rest);
+}
+
+}  // namespace
+
+std::vector<PageTable> TakeTables(PdfPage* page) {
+  std::vector<PageTable> tables;
+  for (Frame& frame : FramesOf(*page))
+    TakeRuledTable(std::move(frame), page, &tables);
+  TakeAlignedTables(page, &tables);
+  return tables;
+}
+
+}  // namespace audit

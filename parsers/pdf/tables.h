@@ -1,0 +1,25 @@
+// Finds tables on a page, by ruled lines and painted bands or by columns of short data, and takes their words out of
+// the running lines. Careful rather than complete: side-by-side prose must never be read row by row.
+#pragma once
+
+#include <vector>
+
+#include "parsers/pdf/page_model.h"
+
+namespace audit {
+
+struct TableCell {
+  int row = 0;     ///< 1-based
+  int column = 0;  ///< 1-based
+  std::vector<PdfLine> lines;
+};
+
+struct PageTable {
+  Box box;
+  std::vector<TableCell> cells;  ///< by row, then column; empty cells are left out
+};
+
+/// Removes the lines of the tables found from `page`.
+std::vector<PageTable> TakeTables(PdfPage* page);
+
+}  // namespace audit

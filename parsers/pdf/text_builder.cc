@@ -1,0 +1,203 @@
+#include "parsers/pdf/text_builder.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+
+namespace audit {
+namespace {
+
+// Ends and beginnings of words that English writes with a hyphen wherever the line breaks.
+constexpr std::array<std::string_view, 44> kPrefixes = {
+    "all",   "anti",  "best", "clinically", "co",    "cross", "doctor",    "double", "ex",    "extra", "fast",
+    "full",  "hands", "high", "in",         "long",  "low",   "medically", "mid",    "multi", "near",  "new",
+    "non",   "off",   "on",   "one",        "over",  "part",  "patient",   "peer",   "plant", "post",  "pre",
+    "quick", "real",  "risk", "self",       "short", "side",  "state",     "third",  "two",   "well",  "world"};
+constexpr std::array<std::string_view, 47> kSuffixes = {
+    "aging",        "ageing",   "approved", "authorized", "backed",   "based",   "care",    "certified",
+    "class",        "cleared",  "counter",  "day",        "depth",    "derived", "driven",  "effective",
+    "effects",      "end",      "evidence", "free",       "friendly", "grade",   "hour",    "induced",
+    "inflammatory", "invasive", "known",    "label",      "level",    "life",    "like",    "line",
+    "made",         "month",    "party",    "proven",     "quality",  "rate",    "related", "reviewed",
+    "specific",     "standing", "surgical", "term",       "tested",   "up",      "year"};
+
+std::string Lower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+std::string_view TrimPunctuation(std::string_view word) {
+  const auto is_word = [](unsigned char c) {
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  while (!word.empty() && !is_word(static_cast<unsigned char>(word.front())))
+    word.remove_prefix(1);
+  while (!word.empty() && !is_word(static_cast<unsigned char>(word.back())))
+    word.remove_suffix(1);
+  return word;
+}
+
+bool IsHyphen(char32_t point) { return point == U'-' || point == 0x2010 || point == 0xAD; }
+
+// ICU's macro narrows ints by its nature.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+/// The code point at `*at`, which is moved on; negative for a malformed byte.
+UChar32 NextCodePoint(std::string_view utf8, std::int64_t* at) {
+  const auto* data = reinterpret_cast<const std::uint8_t*>(utf8.data());
+  UChar32 point = 0;
+  U8_NEXT(data, *at, static_cast<std::int64_t>(utf8.size()), point);
+  return point;
+}
+#pragma GCC diagnostic pop
+
+std::size_t LastCharacterBegin(std::string_view utf8) {
+  std::size_t at = utf8.size();
+  while (at > 0 && (static_cast<unsigned char>(utf8[at - 1]) & 0xC0) == 0x80)
+    --at;
+  return at > 0 ? at - 1 : 0;
+}
+
+}  // namespace
+
+void AppendCodePoint(char32_t point, std::string* utf8) {
+  if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) point = 0xFFFD;
+  const auto tail = [&](int shift) { *utf8 += static_cast<char>(0x80 | (point >> shift & 0x3F)); };
+  if (point < 0x80) {
+    *utf8 += static_cast<char>(point);
+  } else if (point < 0x800) {
+    *utf8 += static_cast<char>(0xC0 | point >> 6);
+    tail(0);
+  } else if (point < 0x10000) {
+    *utf8 += static_cast<char>(0xE0 | point >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    *utf8 += static_cast<char>(0xF0 | point >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+void AppendPageCharacter(char32_t point, std::string* utf8) {
+  constexpr std::array<std::string_view, 7> kLigatures = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  if (point >= 0xFB00 && point <= 0xFB06) {
+    *utf8 += kLigatures[point - 0xFB00];
+    return;
+  }
+  if (point < 0x20 || (point >= 0x7F && point < 0xA0) || IsBlank(point)) return;
+  // Private codes under which symbol fonts carry their bullets.
+  if (point == 0xF0B7 || point == 0xF0A7 || point == 0xF076 || point == 0xF0D8 || point == 0xF06C) point = 0x2022;
+  AppendCodePoint(point, utf8);
+}
+
+bool IsBlank(char32_t point) { return u_isUWhiteSpace(static_cast<UChar32>(point)); }
+
+std::string ValidUtf8(std::string_view bytes) {
+  std::string valid;
+  for (std::int64_t at = 0; at < static_cast<std::int64_t>(bytes.size());) {
+    const UChar32 point = NextCodePoint(bytes, &at);
+    if (point >= 0 && (point >= 0x20 || point == '\n' || point == '\t') && point != 0x7F) {
+      AppendCodePoint(static_cast<char32_t>(point), &valid);
+    } else if (point < 0) {
+      AppendCodePoint(0xFFFD, &valid);
+    }
+  }
+  return valid;
+}
+
+char32_t FirstCharacter(std::string_view utf8) {
+  if (utf8.empty()) return 0;
+  std::int64_t at = 0;
+  const UChar32 point = NextCodePoint(utf8, &at);
+  return point < 0 ? 0xFFFD : static_cast<char32_t>(point);
+}
+
+char32_t LastCharacter(std::string_view utf8) {
+  return utf8.empty() ? 0 : FirstCharacter(utf8.substr(LastCharacterBegin(utf8)));
+}
+
+bool IsHanLike(char32_t point) {
+  return (point >= 0x2E80 && point <= 0x312F) || (point >= 0x31A0 && point <= 0xA4CF) ||
+         (point >= 0xF900 && point <= 0xFAFF) || (point >= 0xFE30 && point <= 0xFE4F) ||
+         (point >= 0xFF00 && point <= 0xFFEF) || (point >= 0x20000 && point <= 0x3FFFF);
+}
+
+bool IsLetter(char32_t point) { return u_isalpha(static_cast<UChar32>(point)); }
+bool IsLower(char32_t point) { return u_islower(static_cast<UChar32>(point)); }
+bool IsUpper(char32_t point) { return u_isupper(static_cast<UChar32>(point)); }
+bool IsDigit(char32_t point) { return u_isdigit(static_cast<UChar32>(point)); }
+
+bool EndsSentence(std::string_view text) {
+  constexpr std::u32string_view kClosing = U"\"')]}»”’」』）】";
+  constexpr std::u32string_view kEnd = U".!?:;…。！？：；";
+  while (!text.empty() && kClosing.find(LastCharacter(text)) != std::u32string_view::npos) {
+    text = text.substr(0, LastCharacterBegin(text));
+  }
+  return !text.empty() && kEnd.find(LastCharacter(text)) != std::u32string_view::npos;
+}
+
+void Vocabulary::Add(const PdfLine& line) {
+  std::string text = LineText(line);
+  if (!text.empty() && IsHyphen(LastCharacter(text)))
+    text.resize(text.find_last_of(' ') == std::string::npos ? 0 : text.find_last_of(' '));
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = TrimPunctuation(std::string_view(text).substr(at, end - at));
+    if (word.size() > 1) words_.insert(Lower(word));
+    at = end + 1;
+  }
+}
+
+bool Vocabulary::KeepsHyphen(std::string_view first, std::string_view second) const {
+  const char32_t before = LastCharacter(first.substr(0, LastCharacterBegin(first)));
+  const char32_t after = FirstCharacter(second);
+  if (LastCharacter(first) == 0xAD) return false;
+  if (!IsLower(before) || !IsLower(after)) return true;  // FDA-approved, 30-day, non-FDA
+  const std::string left = Lower(TrimPunctuation(first.substr(0, LastCharacterBegin(first))));
+  const std::string right = Lower(TrimPunctuation(second.substr(0, second.find(' '))));
+  if (left.find('-') != std::string::npos || right.find('-') != std::string::npos) return true;  // out-of-pocket
+  if (Has(left + "-" + right)) return true;
+  if (Has(left + right)) return false;
+  if (std::find(kPrefixes.begin(), kPrefixes.end(), left) != kPrefixes.end()) return true;
+  if (std::find(kSuffixes.begin(), kSuffixes.end(), right) != kSuffixes.end()) return true;
+  return Has(left) && Has(right) && left.size() > 2 && right.size() > 2;
+}
+
+std::string LineText(const PdfLine& line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    text += line.words[i].text;
+    if (line.words[i].space_after && i + 1 < line.words.size()) text += ' ';
+  }
+  return text;
+}
+
+std::size_t AppendLine(const PdfLine& line, const Vocabulary& vocabulary, std::string* text) {
+  const std::string next = LineText(line);
+  if (!text->empty() && !next.empty()) {
+    const char32_t last = LastCharacter(*text);
+    const std::size_t last_begin = LastCharacterBegin(*text);
+    const bool after_letter =
+        last_begin > 0 && (IsLetter(LastCharacter(std::string_view(*text).substr(0, last_begin))) ||
+                           IsDigit(LastCharacter(std::string_view(*text).substr(0, last_begin))));
+    if (IsHyphen(last) && after_letter && (IsLetter(FirstCharacter(next)) || IsDigit(FirstCharacter(next)))) {
+      const std::size_t blank = text->find_last_of(' ');
+      const std::string_view first = std::string_view(*text).substr(blank == std::string::npos ? 0 : blank + 1);
+      if (!vocabulary.KeepsHyphen(first, next)) text->resize(last_begin);
+    } else if (!(IsHanLike(last) && IsHanLike(FirstCharacter(next)))) {
+      *text += ' ';
+    }
+  }
+  const std::size_t begin = text->size();
+  *text += next;
+  return begin;
+}
+
+}  // namespace audit

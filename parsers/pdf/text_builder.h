@@ -1,0 +1,58 @@
+// From the words of printed lines to running text: which characters are kept, where blanks stand, how a word broken
+// at the end of a line is put together again. Stateless functions and a table of the document's words.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "parsers/pdf/page_model.h"
+
+namespace audit {
+
+/// Appends UTF-8; anything that is no Unicode scalar value becomes U+FFFD.
+void AppendCodePoint(char32_t point, std::string* utf8);
+
+/// Appends a character as printed: ligatures are taken apart, controls left out, symbol-font bullets made "•".
+void AppendPageCharacter(char32_t point, std::string* utf8);
+
+/// White space of any width.
+bool IsBlank(char32_t point);
+
+/// Replaces malformed bytes by U+FFFD and controls but line feed and tab by nothing.
+std::string ValidUtf8(std::string_view bytes);
+
+char32_t FirstCharacter(std::string_view utf8);
+char32_t LastCharacter(std::string_view utf8);
+
+/// Characters of scripts written without blanks between words, and their punctuation.
+bool IsHanLike(char32_t point);
+bool IsLetter(char32_t point);
+bool IsLower(char32_t point);
+bool IsUpper(char32_t point);
+bool IsDigit(char32_t point);
+
+/// True if a sentence may end here: the last character but closing quotes and brackets is . ! ? : ; or their like.
+bool EndsSentence(std::string_view text);
+
+/// Words of the whole document in lower case, which tell "regu-lation" from "long-term".
+class Vocabulary {
+ public:
+  /// Adds the words that do not end in a hyphen; the last word of a line that ends in one is left out.
+  void Add(const PdfLine& line);
+
+  /// True if the hyphen at the end of `first` is part of the word, not of the line break.
+  bool KeepsHyphen(std::string_view first, std::string_view second) const;
+
+ private:
+  bool Has(std::string_view word) const { return words_.contains(std::string(word)); }
+  std::unordered_set<std::string> words_;
+};
+
+std::string LineText(const PdfLine& line);
+
+/// Appends a line to the text of its block and returns the byte at which the line begins.
+std::size_t AppendLine(const PdfLine& line, const Vocabulary& vocabulary, std::string* text);
+
+}  // namespace audit
