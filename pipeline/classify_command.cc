@@ -6,11 +6,11 @@
 
 #include "analyzers/classifier.h"
 #include "analyzers/setup_error.h"
+#include "parsers/utf8.h"
 #include "pipeline/commands.h"
 #include "pipeline/data_folder.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/record_codec.h"
-#include "parsers/utf8.h"
 
 namespace audit {
 

@@ -2,11 +2,11 @@
 
 #include "analyzers/classifier.h"
 #include "analyzers/vocabulary.h"
+#include "parsers/utf8.h"
 #include "pipeline/commands.h"
 #include "pipeline/data_folder.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/terminal_text.h"
-#include "parsers/utf8.h"
 
 namespace audit {
 namespace {

@@ -14,6 +14,9 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
+
+#include "pipeline/read_only_files.h"
 
 namespace audit {
 namespace {
@@ -119,6 +122,7 @@ std::vector<std::string> EnterSandbox(const DocumentLimits& limits) {
   Limit(missing, RLIMIT_FSIZE, 0, "no writing of files");
   Limit(missing, RLIMIT_NOFILE, 64, "open files");
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) missing.emplace_back("no new privileges");
+  if (std::string why = AllowOnlySystemFonts(); !why.empty()) missing.push_back(std::move(why));
   if (!RefuseSystemCalls()) missing.emplace_back("system call filter (seccomp)");
   return missing;
 }
