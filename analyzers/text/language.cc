@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "analyzers/text/han_scripts.h"
+#include "analyzers/text/segment.h"
+#include "analyzers/text/tokens.h"
+#include "analyzers/text/utf8.h"
+
+namespace audit {
+namespace {
+
+struct LanguageWords {
+  std::string_view language;  ///< "" = known, but not one that we classify
+  std::string_view words;     ///< frequent small words, with a blank before and after each
+};
+
+constexpr std::array<LanguageWords, 9> kSmallWords = {{
+    {"en",
+     " the of and to in is are for with that this it be or by on as not your our we you can may from have has at an "
+     "which their more will was were but if "},
+    {"tr", " ve bir bu ile için olarak da de daha olan en çok veya gibi her kadar sonra değildir ise nedir "},
+    {"es", " el la los las de del y en que un una para con por es se su no lo al como más son sus "},
+    {"fr", " le la les des de du et en un une pour avec par est que qui dans sur pas au aux vous nous votre ce sont "},
+    {"de", " der die das und ist mit für von zu den dem ein eine nicht auf im sie wir werden bei auch als oder sich "},
+    {"pt", " o a os as de do da dos das e em que um uma para com por é não se na no mais como sua "},
+    {"it", " il la le gli di del della e in che un una per con è non si da sono dei alla come più "},
+    {"nl", " de het een en van in is dat op te voor met zijn niet aan er ook als bij wordt door "},
+    {"id", " yang dan di untuk dengan dari ini pada adalah dapat tidak itu atau dalam anda kami "},
+}};
+
+struct Counts {
+  std::size_t han = 0;
+  std::size_t simplified = 0;
+  std::size_t traditional = 0;
+  std::size_t words = 0;
+  std::size_t other_script = 0;
+  std::array<std::size_t, kSmallWords.size()> small{};
+};
+
+char32_t FirstCharacter(const Token& token) {
+  std::size_t at = 0;
+  return DecodeUtf8(token.text, &at);
+}
+
+void CountWord(const Token& token, Counts* counts) {
+  // Latin with its extensions ends at U+024F; Vietnamese letters stand at U+1E00.
+  const char32_t first = FirstCharacter(token);
+  const bool latin = first < 0x250 || (first >= 0x1E00 && first < 0x1F00);
+  if (!latin) {
+    ++counts->other_script;
+    return;
+  }
+  ++counts->words;
+  if (token.text.size() > 10) return;
+  const std::string padded = " " + token.text + " ";
+  for (std::size_t i = 0; i < kSmallWords.size(); ++i)
+    if (kSmallWords[i].words.find(padded) != std::string_view::npos) ++counts->small[i];
+}
+
+Counts Count(std::string_view text) {
+  Counts counts;
+  for (const Token& token : Tokenize(text).tokens) {
+    if (token.kind == TokenKind::kWord) CountWord(token, &counts);
+    if (token.kind != TokenKind::kHan) continue;
+    const char32_t c = FirstCharacter(token);
+    ++counts.han;
+    if (IsSimplifiedOnly(c)) ++counts.simplified;
+    if (SimplifiedHan(c) != c) ++counts.traditional;
+  }
+  return counts;
+}
+
+/// Small words make up a third of running text, and few price lists have less than one in twenty.
+std::string LatinLanguage(const Counts& counts) {
+  if (counts.words < 4) return "";
+  const auto best = std::max_element(counts.small.begin(), counts.small.end());
+  if (*best * 20 < counts.words || *best == 0) return "";
+  if (std::count(counts.small.begin(), counts.small.end(), *best) > 1) return "";
+  const std::string_view language = kSmallWords[static_cast<std::size_t>(best - counts.small.begin())].language;
+  return language == "en" ? "en" : "";
+}
+
+}  // namespace
+
+std::string LanguageOf(std::string_view text) {
+  const Counts counts = Count(text);
+  // A Chinese word has about two characters; kana, Hangul, Cyrillic and the rest are not ours.
+  if (counts.other_script * 2 > counts.words + counts.han / 2) return "";
+  if (counts.han / 2 > counts.words) {
+    if (counts.simplified == counts.traditional) return "";
+    return counts.simplified > counts.traditional ? "zh-Hans" : "zh-Hant";
+  }
+  return LatinLanguage(counts);
+}
+
+}  // namespace audit

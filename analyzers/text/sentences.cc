@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/text/segment.h"
+#include "analyzers/text/sentence_ends.h"
+
+namespace audit {
+namespace {
+
+/// Quoted words up to this length inside a sentence are not cut: 「絕對安全！無副作用！」等字眼 is one statement.
+constexpr std::size_t kMaxUncutQuote = 160;
+
+/// The characters of a text with their places, so that looking back and ahead is easy.
+class Sentences {
+ public:
+  explicit Sentences(std::string_view text) : text_(text), chars_(DecodeCharacters(text)) {}
+
+  std::vector<TextSpan> Run() {
+    std::size_t begin = 0;
+    while (begin < chars_.size()) {
+      const std::size_t end = FindEnd(begin);
+      Put(begin, end);
+      begin = end;
+    }
+    return std::move(spans_);
+  }
+
+ private:
+  char32_t At(std::size_t i) const { return i < chars_.size() ? chars_[i].value : 0; }
+  std::size_t ByteOf(std::size_t i) const { return i < chars_.size() ? chars_[i].place : text_.size(); }
+
+  std::size_t SkipBlanks(std::size_t i) const {
+    while (i < chars_.size() && IsBlankCharacter(At(i)))
+      ++i;
+    return i;
+  }
+
+  void Put(std::size_t begin, std::size_t end) {
+    begin = SkipBlanks(begin);
+    begin = std::min(SkipLabel(begin, end), end);
+    while (end > begin && IsBlankCharacter(At(end - 1)))
+      --end;
+    if (begin < end) spans_.push_back({ByteOf(begin), ByteOf(end)});
+  }
+
+  /// Past bullets and "1." "(a)" "一、" at the beginning of a sentence, unless nothing else is there.
+  std::size_t SkipLabel(std::size_t begin, std::size_t end) const {
+    std::size_t at = begin;
+    while (at < end && (IsBullet(At(at)) || IsBlankCharacter(At(at))))
+      ++at;
+    const std::size_t label_end = ListLabelEnd(chars_, at);
+    if (label_end > at && SkipBlanks(label_end) < end) at = SkipBlanks(label_end);
+    return at < end ? at : begin;
+  }
+
+  std::size_t FindEnd(std::size_t begin) {
+    OpenQuote quote;
+    for (std::size_t i = begin; i < chars_.size(); ++i) {
+      const char32_t c = At(i);
+      if (const std::size_t cut = ParagraphOrItemStart(begin, i); cut > begin) return cut;
+      if (TrackQuote(c, begin, i, &quote)) continue;
+      if (!IsTerminator(c)) continue;
+      if (quote.uncut_until > i) continue;
+      const std::size_t end = EndAfter(i, quote.is_open);
+      if (end > 0) return end;
+    }
+    return chars_.size();
+  }
+
+  struct OpenQuote {
+    bool is_open = false;
+    std::size_t uncut_until = 0;  ///< no cut before this character
+  };
+
+  /// True for a quote character; notes whether the quote that it opens is short and inside a sentence.
+  bool TrackQuote(char32_t c, std::size_t begin, std::size_t i, OpenQuote* quote) const {
+    const char32_t closing = ClosingQuoteOf(c);
+    if (closing == 0) {
+      if (IsClosingQuote(c)) quote->is_open = false;
+      return IsClosingQuote(c);
+    }
+    if (quote->is_open && c == closing) {
+      quote->is_open = false;
+      return true;
+    }
+    quote->is_open = true;
+    const bool leads = SkipBlanks(begin) == i;
+    const std::size_t limit = std::min(chars_.size(), i + kMaxUncutQuote);
+    for (std::size_t k = i + 1; k < limit && !leads; ++k) {
+      if (At(k) != closing) continue;
+      if (GoesOnAfterQuote(k)) quote->uncut_until = k;
+      break;
+    }
+    return true;
+  }
+
+  /// A sentence goes on behind its quote, unless the text ends or a new sentence begins there.
+  bool GoesOnAfterQuote(std::size_t closing) const {
+    const std::size_t next = SkipBlanks(closing + 1);
+    if (next >= chars_.size()) return false;
+    const char32_t before = At(closing - 1);
+    return !IsTerminator(before) || !(IsUpper(At(next)) || ClosingQuoteOf(At(next)) != 0);
+  }
+
+  /// Where a new paragraph or list item begins at `i`, else 0: an empty line, a line or blank before a bullet.
+  std::size_t ParagraphOrItemStart(std::size_t begin, std::size_t i) const {
+    if (!IsBlankCharacter(At(i)) || (i > begin && IsBlankCharacter(At(i - 1)))) return 0;
+    int lines = 0;
+    std::size_t next = i;
+    while (next < chars_.size() && IsBlankCharacter(At(next)))
+      lines += At(next++) == '\n' ? 1 : 0;
+    if (next >= chars_.size()) return 0;
+    if (lines >= 2 || IsBullet(At(next))) return next;
+    const bool dash_item = (At(next) == '-' || At(next) == 0x2013) && IsBlankCharacter(At(next + 1));
+    if (lines == 1 && (dash_item || ListLabelEnd(chars_, next) > next)) return next;
+    return 0;
+  }
+
+  /// The end of a sentence whose terminator stands at `i`, closing quotes and references included; 0 = no end here.
+  std::size_t EndAfter(std::size_t i, bool quote_is_open) const {
+    std::size_t end = i + 1;
+    while (IsTerminator(At(end)))
+      ++end;
+    const bool single_dot = end == i + 1 && At(i) == '.';
+    while (end < chars_.size() && IsCloser(At(end), quote_is_open))
+      ++end;
+    if (IsHanTerminator(At(i))) return HanEnd(i, end);
+    end = AfterReference(i, end);
+    if (At(i) == '.' || At(i) == 0x2026) return single_dot ? DotEnd(i, end) : EllipsisEnd(i, end);
+    const std::size_t next = SkipBlanks(end);
+    // "Is it safe?" she asked.
+    if (end > i + 1 && IsLower(At(next))) return 0;
+    if (next == end && next < chars_.size() && !IsUpper(At(next)) && !IsHanOrOpener(At(next))) return 0;
+    return end;
+  }
+
+  /// 「我好了！」王小姐說: what follows a closing quote at once belongs to it, unless it is a quote again.
+  std::size_t HanEnd(std::size_t i, std::size_t end) const {
+    const bool quoted = end > i + 1 && IsClosingQuote(At(end - 1));
+    if (quoted && end < chars_.size() && !IsBlankCharacter(At(end)) && ClosingQuoteOf(At(end)) == 0) return 0;
+    return end;
+  }
+
+  /// Past "[1]", "1,2" or "¹" that refer from the end of a sentence, "?+" of folded questions.
+  std::size_t AfterReference(std::size_t i, std::size_t end) const {
+    std::size_t at = end;
+    while (IsReferenceMark(At(at)))
+      ++at;
+    if (At(at) == '[' && IsDigit(At(at + 1))) {
+      std::size_t close = at + 1;
+      while (IsDigit(At(close)) || At(close) == ',' || At(close) == '-' || At(close) == ' ')
+        ++close;
+      if (At(close) == ']') at = close + 1;
+    }
+    if (at == end && i > 0 && IsLower(At(i - 1)) && IsDigit(At(at))) {
+      while (at < end + 6 && (IsDigit(At(at)) || At(at) == ','))
+        ++at;
+    }
+    return at == chars_.size() || IsBlankCharacter(At(at)) ? at : end;
+  }
+
+  std::size_t EllipsisEnd(std::size_t i, std::size_t end) const {
+    const std::size_t next = SkipBlanks(end);
+    if (next >= chars_.size()) return end;
+    if (i == 0) return 0;
+    return IsUpper(At(next)) && (next > end || IsLower(At(next + 1))) ? end : 0;
+  }
+
+  std::size_t DotEnd(std::size_t i, std::size_t end) const {
+    const std::size_t next = SkipBlanks(end);
+    if (next >= chars_.size()) return end;
+    if (next == end) return IsMissingBlank(i, end) ? end : 0;
+    std::size_t start = next;
+    while (start < chars_.size() && (IsOpener(At(start)) || IsBlankCharacter(At(start))))
+      ++start;
+    if (IsLower(At(start))) return StartsOddly(start) ? end : 0;
+    return EndsWithAbbreviation(chars_, i, start) ? 0 : end;
+  }
+
+  /// "exoHeal", "iPSC": small first letters of names that may begin a sentence.
+  bool StartsOddly(std::size_t start) const { return IsLower(At(start)) && IsUpper(At(start + 1)); }
+
+  /// "5 mg.The dose" lacks a blank; "ClinicalTrials.gov", "www.Exo.com" and "3.5" do not.
+  bool IsMissingBlank(std::size_t i, std::size_t end) const {
+    if (i < 2 || !IsUpper(At(end))) return IsHanOrOpener(At(end)) && IsHanCharacter(At(i - (i > 0 ? 1 : 0)));
+    const bool word_before = IsLower(At(i - 1)) && IsLower(At(i - 2));
+    const bool word_after = IsLower(At(end + 1)) || At(end + 1) == ' ';
+    if (!word_before && At(i - 1) != ')' && At(i - 1) != '%') return false;
+    for (std::size_t k = i; k-- > 0 && !IsBlankCharacter(At(k));)
+      if (At(k) == '.' || At(k) == '/' || At(k) == '@') return false;
+    for (std::size_t k = end; k < chars_.size() && !IsBlankCharacter(At(k)); ++k)
+      if ((At(k) == '.' && IsLower(At(k + 1))) || At(k) == '/' || At(k) == '@') return false;
+    return word_after;
+  }
+
+  std::string_view text_;
+  std::vector<Character> chars_;
+  std::vector<TextSpan> spans_;
+};
+
+}  // namespace
+
+std::vector<TextSpan> SegmentSentences(std::string_view text) { return Sentences(text).Run(); }
+
+}  // namespace audit
