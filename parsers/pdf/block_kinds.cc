@@ -35,16 +35,17 @@ std::size_t CharactersIn(std::string_view utf8) {
 std::size_t WeightOf(std::string_view utf8) { return std::max(CharactersIn(utf8), utf8.size()); }
 
 /// The size in which most of the document is set, of long blocks if there are any.
-double BodySize(const std::vector<PdfBlock>& blocks) {
+double BodySize(const std::vector<PdfBlock>& blocks, bool prose = true) {
   std::map<long, std::size_t> weight;
   for (const PdfBlock& block : blocks) {
-    if (block.hiding != Hiding::kNone || block.slanted) continue;
+    if (block.hiding != Hiding::kNone || block.slanted || (block.table > 0) == prose) continue;
     const std::size_t length = WeightOf(TextOf(block));
     weight[std::lround(block.font_size_pt * 2)] += length > 60 ? 2 * length : length;
   }
   const auto most =
       std::max_element(weight.begin(), weight.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == weight.end() ? 0 : static_cast<double>(most->first) / 2;
+  if (most == weight.end()) return prose ? BodySize(blocks, /*prose=*/false) : 0;
+  return static_cast<double>(most->first) / 2;
 }
 
 std::string WithoutNumbers(std::string_view text) {

@@ -58,8 +58,9 @@ struct PdfPage {
   std::string outside;         ///< words drawn outside the crop box, separated by blanks
   int hidden_layer_chars = 0;  ///< characters on layers that are switched off
   int visible_glyphs = 0;
-  double image_share = 0;  ///< 0..1 of the page's area under pictures
-  bool cut_short = false;  ///< the limit on text stopped the reading of this page
+  int unreadable_glyphs = 0;  ///< drawn, but the font does not say which characters they are
+  double image_share = 0;     ///< 0..1 of the page's area under pictures
+  bool cut_short = false;     ///< the limit on text stopped the reading of this page
 };
 
 /// The smallest box around both; an empty box (right <= left) counts as nothing.

@@ -359,8 +359,14 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
       builder.Add(std::move(line), area.column);
   }
   for (PdfLine& run : page->slanted) {
-    builder.Start(run.box);
-    builder.Append(std::move(run));
+    PdfBlock block;
+    block.page = page->number;
+    block.box = run.box;
+    block.column = run.box;
+    block.slanted = true;
+    block.line_pages.push_back(page->number);
+    block.lines.push_back(std::move(run));
+    builder.AddBlock(std::move(block));
   }
   page->lines.clear();
   page->slanted.clear();

@@ -125,7 +125,15 @@ class Assembler {
       Report("ocr-layer", "The words of the page come from a text layer under its picture.",
              OnPage(page.number, "", {}));
     }
-    if (!ocr && page.visible_glyphs < kFewGlyphs && page.image_share >= kPicturePage) {
+    const bool unreadable = 2 * page.unreadable_glyphs > page.visible_glyphs && page.unreadable_glyphs >= kFewGlyphs;
+    if (page.unreadable_glyphs >= kFewGlyphs && 5 * page.unreadable_glyphs > page.visible_glyphs) {
+      Report("bad-encoding",
+             fmt::format("{} glyphs are of fonts that do not say which characters they are.", page.unreadable_glyphs),
+             OnPage(page.number, "", {}));
+    }
+    if (unreadable) {
+      ++coverage.pages_without_text;
+    } else if (!ocr && page.visible_glyphs < kFewGlyphs && page.image_share >= kPicturePage) {
       ++coverage.pages_without_text;
     } else if (!page.cut_short) {
       ++coverage.pages_read;

@@ -79,6 +79,7 @@ void InitPoppler() {
 }
 
 std::string FromPdfString(const std::string& text) {
+  if (text.starts_with("\xEF\xBB\xBF")) return ValidUtf8(std::string_view(text).substr(3));  // PDF 2.0
   Unicode* points = nullptr;
   const int count = TextStringToUCS4(text, &points);
   std::string utf8;
@@ -171,6 +172,7 @@ class PageDevice : public TextOutputDev {
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                 CharCode code, int bytes, const Unicode* unicode, int length) override {
     const Glyph glyph = Describe(state, x, y, unicode, length);
+    if (length == 0) ++page.unreadable_glyphs;
     const bool skip = mask_depth_ > 0 || full() || !std::isfinite(glyph.at.x) || !std::isfinite(glyph.at.y) ||
                       IsOutside(state, glyph, dx, dy, unicode, length) ||
                       TakeSlanted(state, glyph, dx, dy, unicode, length);
@@ -185,9 +187,12 @@ class PageDevice : public TextOutputDev {
 
   void stroke(GfxState* state) override {
     if (mask_depth_ > 0) return;
+    const double width = state->getTransformedLineWidth();
     for (const auto& line : PathOf(state)) {
-      for (std::size_t i = 0; i + 1 < line.size(); ++i)
+      for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         AddRule(line[i], line[i + 1]);
+        if (width > 4) AddBand(state, line[i], line[i + 1], width / 2);
+      }
     }
   }
   void fill(GfxState* state) override { AddFill(state, /*even_odd=*/false); }
@@ -384,6 +389,30 @@ class PageDevice : public TextOutputDev {
     if (paint.opacity > kMinOpacity) ground_.Add(std::move(paint));
   }
 
+  /// A stroke so thick that text may stand on it.
+  void AddBand(GfxState* state, PagePoint a, PagePoint b, double reach) {
+    const double length = std::hypot(b.x - a.x, b.y - a.y);
+    if (length <= 0) return;
+    const double across_x = (b.y - a.y) / length * reach;
+    const double across_y = (a.x - b.x) / length * reach;
+    Paint paint;
+    paint.outline = {{{a.x + across_x, a.y + across_y},
+                      {b.x + across_x, b.y + across_y},
+                      {b.x - across_x, b.y - across_y},
+                      {a.x - across_x, a.y - across_y}}};
+    const double wide = std::abs(across_x);
+    const double high = std::abs(across_y);
+    paint.box = Intersection(
+        {std::min(a.x, b.x) - wide, std::min(a.y, b.y) - high, std::max(a.x, b.x) + wide, std::max(a.y, b.y) + high},
+        ClipBox(state));
+    paint.opacity = state->getStrokeOpacity();
+    if (!soft_masked_ && state->getBlendMode() == gfxBlendNormal) {
+      paint.color = ColorOf(state->getStrokeColorSpace(), state->getStrokeColor());
+    }
+    if (!paint.color) paint.opacity = 0.5;
+    if (paint.opacity > kMinOpacity) ground_.Add(std::move(paint));
+  }
+
   bool AddUnknown(GfxState* state) {
     if (mask_depth_ == 0) ground_.Add(Paint{ClipBox(state), {}, false, std::nullopt, 0.5});
     return true;
@@ -473,18 +502,31 @@ class PageCollector {
       if (plain.hiding == Hiding::kNone) page_.visible_glyphs += word->getLength();
       line.words.push_back(std::move(plain));
     }
-    if (!line.words.empty()) page_.lines.push_back(std::move(line));
+    if (line.words.empty()) return;
+    ToReadingOrder(&line);
+    page_.lines.push_back(std::move(line));
   }
 
   PdfWord ToPlain(const TextWord& word) {
     PdfWord plain;
+    bool leftwards = false;  // scripts written from right to left come in the order of the page
+    for (int i = 0; i < word.getLength(); ++i)
+      leftwards = leftwards || IsRightToLeft(*word.getChar(i));
     for (int i = 0; i < word.getLength(); ++i) {
-      AppendPageCharacter(static_cast<char32_t>(*word.getChar(i)), &plain.text);
+      const auto point = static_cast<char32_t>(*word.getChar(leftwards ? word.getLength() - 1 - i : i));
+      if (!IsBlank(point)) {
+        AppendPageCharacter(point, &plain.text);
+        if (!IsReadable(point)) ++page_.unreadable_glyphs;
+      } else if (!plain.text.empty() && plain.text.back() != ' ') {
+        plain.text += ' ';  // fonts without a proper code for it draw the blank as a letter
+      }
     }
+    const bool blank_end = plain.text.ends_with(' ');
+    if (blank_end) plain.text.pop_back();
     word.getBBox(&plain.box.left, &plain.box.top, &plain.box.right, &plain.box.bottom);
     plain.baseline = word.getBaseline();
     plain.font_size_pt = word.getFontSize();
-    plain.space_after = word.hasSpaceAfter();
+    plain.space_after = word.hasSpaceAfter() || blank_end;
     plain.order = word.getCharPos();
     const auto glyphs = GlyphsOf(word);
     if (!glyphs.empty()) {

@@ -22,6 +22,7 @@ struct Frame {
   double right = 0;
   std::vector<double> edges;     // y of the row boundaries, ascending
   std::vector<double> dividers;  // x of upright rules within, ascending
+  std::vector<Box> uprights;     // these rules themselves
 };
 
 /// Rules in one line that touch are one rule: borders are drawn cell by cell.
@@ -56,6 +57,40 @@ std::vector<double> Distinct(std::vector<double> values) {
   return distinct;
 }
 
+/// An upright rule between the left and right end of a table.
+bool IsDivider(const PdfRule& rule, const Box& reach) {
+  const double x = CenterX(rule.box);
+  return !rule.horizontal && x > reach.left + kSamePlacePt && x < reach.right - kSamePlacePt;
+}
+
+/// Tables of one width below each other are told apart by a stretch without uprights, or by a wide one.
+std::vector<std::vector<double>> SplitEdges(const std::vector<double>& edges, const Box& reach,
+                                            const std::vector<PdfRule>& rules) {
+  const auto crossed = [&](double y) {
+    return std::any_of(rules.begin(), rules.end(), [&](const PdfRule& rule) {
+      return IsDivider(rule, reach) && rule.box.top <= y && rule.box.bottom >= y;
+    });
+  };
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < edges.size(); ++i)
+    gaps.push_back(edges[i] - edges[i - 1]);
+  std::vector<double> ordered = gaps;
+  std::sort(ordered.begin(), ordered.end());
+  const double usual = ordered.empty() ? 0 : ordered[ordered.size() / 2];
+  std::vector<bool> open;
+  for (std::size_t i = 0; i < gaps.size(); ++i)
+    open.push_back(crossed((edges[i] + edges[i + 1]) / 2));
+  const bool any_upright = std::find(open.begin(), open.end(), true) != open.end();
+  std::vector<std::vector<double>> parts(1);
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const bool gap_ends =
+        i > 0 && (any_upright ? !open[i - 1] && gaps[i - 1] > 8 : gaps[i - 1] > std::max(60.0, 4 * usual));
+    if (gap_ends) parts.emplace_back();
+    parts.back().push_back(edges[i]);
+  }
+  return parts;
+}
+
 /// Level rules of the same reach, one above the other.
 std::vector<Frame> FramesOf(const PdfPage& page) {
   std::map<std::pair<long, long>, std::vector<Box>> by_reach;
@@ -69,21 +104,23 @@ std::vector<Frame> FramesOf(const PdfPage& page) {
   }
   std::vector<Frame> frames;
   for (const auto& [reach, rules] : by_reach) {
-    Frame frame{rules.front().left, rules.front().right, {}, {}};
     std::vector<double> edges;
     for (const Box& rule : rules)
       edges.push_back(CenterY(rule));
-    frame.edges = Distinct(std::move(edges));
-    std::vector<double> dividers;
-    for (const PdfRule& rule : page.rules) {
-      const double x = CenterX(rule.box);
-      const bool within = x > frame.left + kSamePlacePt && x < frame.right - kSamePlacePt;
-      if (!rule.horizontal && within && rule.box.bottom > frame.edges.front() && rule.box.top < frame.edges.back()) {
-        dividers.push_back(x);
+    for (std::vector<double>& part : SplitEdges(Distinct(std::move(edges)), rules.front(), page.rules)) {
+      if (part.size() < kMinRows) continue;
+      Frame frame{rules.front().left, rules.front().right, std::move(part), {}, {}};
+      std::vector<double> dividers;
+      for (const PdfRule& rule : page.rules) {
+        if (IsDivider(rule, rules.front()) && rule.box.bottom > frame.edges.front() &&
+            rule.box.top < frame.edges.back()) {
+          dividers.push_back(CenterX(rule.box));
+          frame.uprights.push_back(rule.box);
+        }
       }
+      frame.dividers = Distinct(std::move(dividers));
+      frames.push_back(std::move(frame));
     }
-    frame.dividers = Distinct(std::move(dividers));
-    if (frame.edges.size() >= kMinRows) frames.push_back(std::move(frame));
   }
   return frames;
 }
@@ -107,6 +144,14 @@ std::size_t SlotOf(double value, const std::vector<double>& boundaries) {
   return static_cast<std::size_t>(std::upper_bound(boundaries.begin(), boundaries.end(), value) - boundaries.begin());
 }
 
+std::vector<double> DividersAt(const Frame& frame, double y) {
+  std::vector<double> dividers;
+  for (const Box& upright : frame.uprights) {
+    if (upright.top <= y && upright.bottom >= y) dividers.push_back(CenterX(upright));
+  }
+  return Distinct(std::move(dividers));
+}
+
 /// Cuts lines where an upright rule passes between two words.
 void CutAtDividers(const Frame& frame, std::vector<PdfLine>* lines) {
   std::vector<PdfLine> result;
@@ -114,7 +159,7 @@ void CutAtDividers(const Frame& frame, std::vector<PdfLine>* lines) {
     PdfLine part;
     std::size_t slot = 0;
     for (PdfWord& word : line.words) {
-      const std::size_t at = SlotOf(CenterX(word.box), frame.dividers);
+      const std::size_t at = SlotOf(CenterX(word.box), DividersAt(frame, CenterY(line.box)));
       if (!part.words.empty() && at != slot) {
         result.push_back(std::move(part));
         part = PdfLine();

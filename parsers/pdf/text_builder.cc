@@ -91,13 +91,19 @@ void AppendPageCharacter(char32_t point, std::string* utf8) {
     *utf8 += kLigatures[point - 0xFB00];
     return;
   }
-  if (point < 0x20 || (point >= 0x7F && point < 0xA0) || IsBlank(point)) return;
+  if (IsBlank(point)) return;
   // Private codes under which symbol fonts carry their bullets.
   if (point == 0xF0B7 || point == 0xF0A7 || point == 0xF076 || point == 0xF0D8 || point == 0xF06C) point = 0x2022;
-  AppendCodePoint(point, utf8);
+  AppendCodePoint(IsReadable(point) ? point : 0xFFFD, utf8);
 }
 
-bool IsBlank(char32_t point) { return u_isUWhiteSpace(static_cast<UChar32>(point)); }
+bool IsBlank(char32_t point) { return point < 0x20 || u_isUWhiteSpace(static_cast<UChar32>(point)); }
+
+bool IsReadable(char32_t point) {
+  if (point >= 0x7F && point < 0xA0) return false;
+  const bool private_use = (point >= 0xE000 && point <= 0xF8FF) || point >= 0xF0000;
+  return !private_use && point != 0xFFFD && (point < 0xD800 || point > 0xDFFF);
+}
 
 std::string ValidUtf8(std::string_view bytes) {
   std::string valid;
@@ -133,6 +139,43 @@ bool IsLetter(char32_t point) { return u_isalpha(static_cast<UChar32>(point)); }
 bool IsLower(char32_t point) { return u_islower(static_cast<UChar32>(point)); }
 bool IsUpper(char32_t point) { return u_isupper(static_cast<UChar32>(point)); }
 bool IsDigit(char32_t point) { return u_isdigit(static_cast<UChar32>(point)); }
+
+bool IsRightToLeft(char32_t point) {
+  const UCharDirection direction = u_charDirection(static_cast<UChar32>(point));
+  return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+}
+
+void ToReadingOrder(PdfLine* line) {
+  auto& words = line->words;
+  std::vector<bool> leftwards;
+  for (const PdfWord& word : words)
+    leftwards.push_back(IsRightToLeft(FirstCharacter(word.text)));
+  const auto count = static_cast<std::size_t>(std::count(leftwards.begin(), leftwards.end(), true));
+  if (count == 0) return;
+  const bool main = 2 * count >= words.size();
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < words.size();) {  // runs of the other direction keep their inner order when all is turned
+    std::size_t end = i;
+    while (end < words.size() && leftwards[end] == leftwards[i])
+      ++end;
+    std::vector<std::size_t> run;
+    for (std::size_t j = i; j < end; ++j)
+      run.push_back(leftwards[i] ? end - 1 - (j - i) : j);
+    order.insert(main ? order.begin() : order.end(), run.begin(), run.end());
+    i = end;
+  }
+  std::vector<PdfWord> ordered;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    PdfWord word = words[order[k]];
+    if (k + 1 < order.size()) {
+      const std::size_t low = std::min(order[k], order[k + 1]);
+      const bool adjacent = std::max(order[k], order[k + 1]) == low + 1;
+      word.space_after = !adjacent || words[low].space_after;
+    }
+    ordered.push_back(std::move(word));
+  }
+  words = std::move(ordered);
+}
 
 bool EndsSentence(std::string_view text) {
   constexpr std::u32string_view kClosing = U"\"')]}»”’」』）】";

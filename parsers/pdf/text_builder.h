@@ -14,11 +14,15 @@ namespace audit {
 /// Appends UTF-8; anything that is no Unicode scalar value becomes U+FFFD.
 void AppendCodePoint(char32_t point, std::string* utf8);
 
-/// Appends a character as printed: ligatures are taken apart, controls left out, symbol-font bullets made "•".
+/// Appends a character as printed: ligatures are taken apart, symbol-font bullets made "•", codes that stand for no
+/// character made U+FFFD; blanks are left out.
 void AppendPageCharacter(char32_t point, std::string* utf8);
 
-/// White space of any width.
+/// White space of any width; also the control codes that fonts without a table of characters have in its place.
 bool IsBlank(char32_t point);
+
+/// False for codes that only the font itself could explain.
+bool IsReadable(char32_t point);
 
 /// Replaces malformed bytes by U+FFFD and controls but line feed and tab by nothing.
 std::string ValidUtf8(std::string_view bytes);
@@ -32,6 +36,11 @@ bool IsLetter(char32_t point);
 bool IsLower(char32_t point);
 bool IsUpper(char32_t point);
 bool IsDigit(char32_t point);
+
+bool IsRightToLeft(char32_t point);
+
+/// Words of scripts written from right to left are put from page order into reading order.
+void ToReadingOrder(PdfLine* line);
 
 /// True if a sentence may end here: the last character but closing quotes and brackets is . ! ? : ; or their like.
 bool EndsSentence(std::string_view text);
