@@ -40,8 +40,8 @@ def brochure():
         "small and mostly without a comparison group, so we cannot say that a change came from the plasma.")
     b.h1("Risks that were explained to me")
     ticks(b, "Pain, redness and swelling for one to four days", "Pinpoint bleeding, bruising and crusts",
-              "Infection, including reactivation of cold sores", "Dark or light spots, which may be permanent",
-              "Scarring", "Fainting when blood is taken", "Unknown long-term effects")
+          "Infection, including reactivation of cold sores", "Dark or light spots, which may be permanent",
+          "Scarring", "Fainting when blood is taken", "Unknown long-term effects")
     b.h1("I should not have it if")
     b.bullets("I take blood thinners or have a bleeding disorder", "I have an active skin infection, or form keloids",
               "I am pregnant, or being treated for cancer")
