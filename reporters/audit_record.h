@@ -1,8 +1,10 @@
 // One record for each input file: what came of it. The unit of the store and of every report. Plain data.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzers/finding.h"
@@ -20,6 +22,11 @@ enum class Outcome : std::uint8_t {
   kCrashed,
   kSkipped,  ///< left out on purpose; outcome_detail says why
 };
+
+/// All outcomes, in the order in which reports list them.
+inline constexpr std::array kOutcomes = {Outcome::kAudited,     Outcome::kPartlyRead, Outcome::kUnreadable,
+                                         Outcome::kUnsupported, Outcome::kTimedOut,   Outcome::kCrashed,
+                                         Outcome::kSkipped};
 
 std::string_view OutcomeName(Outcome outcome);
 

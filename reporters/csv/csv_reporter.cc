@@ -1,7 +1,172 @@
 #include "reporters/csv/csv_reporter.h"
 
-namespace audit {
+#include <fmt/format.h>
 
-void WriteCsv(const RunInfo&, const RecordSource&, const std::filesystem::path&) {}
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/vocabulary.h"
+#include "reporters/csv/csv_table.h"
+#include "reporters/place.h"
+#include "reporters/record_ids.h"
+#include "reporters/run_totals.h"
+#include "reporters/wording.h"
+
+namespace audit {
+namespace {
+
+// Scripts read these tables: columns are only ever appended.
+constexpr std::array<std::string_view, 26> kDocumentColumns = {"document_id",   "path",
+                                                               "sha256",        "format",
+                                                               "bytes",         "modified_utc",
+                                                               "pages",         "pages_read",
+                                                               "pages_by_ocr",  "language",
+                                                               "title",         "jurisdictions",
+                                                               "product_track", "role",
+                                                               "outcome",       "outcome_detail",
+                                                               "statements",    "claims",
+                                                               "disclosures",   "findings_critical",
+                                                               "findings_high", "findings_medium",
+                                                               "findings_low",  "findings_info",
+                                                               "checklist_met", "anomalies"};
+constexpr std::array<std::string_view, 12> kStatementColumns = {"statement_id", "document_id", "path",   "place",
+                                                                "block_kind",   "kinds",       "stance", "subject",
+                                                                "jurisdiction", "text",        "cue",    "because"};
+constexpr std::array<std::string_view, 16> kFindingColumns = {
+    "finding_id",    "document_id", "path",          "rule",        "category",
+    "severity",      "place",       "quote",         "message",     "rewrite",
+    "authorities",   "reason",      "statement_ids", "disposition", "disposition_note",
+    "first_seen_run"};
+
+/// `text` unless it is there already: places and quotes of one finding often repeat.
+void AddOnce(std::vector<std::string>& values, std::string text) {
+  if (!text.empty() && std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
+}
+
+std::string UtcTime(std::int64_t unix_s) {
+  const std::time_t time = unix_s;
+  std::tm utc = {};
+  if (unix_s == 0 || gmtime_r(&time, &utc) == nullptr) return "";
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900LL, utc.tm_mon + 1, utc.tm_mday,
+                     utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+std::vector<std::string> DocumentRow(const AuditRecord& record) {
+  const StatementCounts counts = CountStatements(record);
+  const auto findings = [&record](Severity severity) {
+    return std::to_string(std::count_if(record.findings.begin(), record.findings.end(),
+                                        [severity](const Finding& each) { return each.severity == severity; }));
+  };
+  std::vector<std::string> anomalies;
+  for (const Anomaly& anomaly : record.anomalies)
+    AddOnce(anomalies, anomaly.name);
+  return {record.document_id,
+          record.path,
+          record.sha256,
+          record.format,
+          std::to_string(record.bytes),
+          UtcTime(record.modified_unix_s),
+          std::to_string(record.coverage.pages_total),
+          std::to_string(record.coverage.pages_read),
+          std::to_string(record.coverage.pages_by_ocr),
+          record.facts.language,
+          record.title,
+          JoinValues(record.facts.jurisdictions),
+          std::string(NameOf(record.facts.track)),
+          std::string(NameOf(record.facts.role)),
+          std::string(OutcomeName(record.outcome)),
+          record.outcome_detail,
+          std::to_string(record.statements.size()),
+          std::to_string(counts.claims),
+          std::to_string(counts.disclosures),
+          findings(Severity::kCritical),
+          findings(Severity::kHigh),
+          findings(Severity::kMedium),
+          findings(Severity::kLow),
+          findings(Severity::kInfo),
+          "",
+          JoinValues(anomalies)};
+}
+
+/// `kinds` holds what stands; the columns after it go with `kinds` value by value. A statement in which nothing stands
+/// has no kinds, and those columns say what was considered and why it was dropped.
+std::vector<std::string> StatementRow(const AuditRecord& record, std::size_t index) {
+  const Statement& statement = record.statements[index];
+  const bool some_stand =
+      std::any_of(statement.labels.begin(), statement.labels.end(), [](const Label& label) { return label.stands; });
+  std::vector<std::string> kinds, stances, subjects, cues, reasons;
+  for (const Label& label : statement.labels) {
+    if (label.stands != some_stand) continue;
+    if (label.stands) kinds.emplace_back(NameOf(label.kind));
+    stances.emplace_back(NameOf(label.stance));
+    subjects.emplace_back(NameOf(label.subject));
+    cues.push_back(label.cue);
+    reasons.push_back(label.because);
+  }
+  return {StatementId(record, index),
+          record.document_id,
+          record.path,
+          PlaceInWords(statement.where),
+          std::string(NameOf(statement.block_kind)),
+          JoinValues(kinds),
+          JoinValues(stances),
+          JoinValues(subjects),
+          statement.jurisdiction,
+          statement.text,
+          JoinValues(cues),
+          JoinValues(reasons)};
+}
+
+std::vector<std::string> FindingRow(const AuditRecord& record, const Finding& finding, const std::string& id) {
+  std::vector<std::string> places, quotes, authorities, statements;
+  for (const Place& place : finding.places) {
+    AddOnce(places, PlaceInWords(place.where));
+    AddOnce(quotes, place.quote);
+  }
+  for (const Authority& authority : finding.authorities)
+    authorities.push_back(fmt::format("{} ({}, law as of {})", authority.cite,
+                                      VerificationInWords(authority.verification), finding.as_of));
+  for (const std::size_t index : finding.statements)
+    statements.push_back(StatementId(record, index));
+  return {id,
+          record.document_id,
+          record.path,
+          finding.rule,
+          finding.category,
+          std::string(NameOf(finding.severity)),
+          JoinValues(places),
+          JoinValues(quotes),
+          finding.message,
+          finding.rewrite,
+          JoinValues(authorities),
+          finding.reason,
+          JoinValues(statements),
+          "",
+          "",
+          ""};
+}
+
+}  // namespace
+
+void WriteCsv(const RunInfo&, const RecordSource& records, const std::filesystem::path& folder) {
+  CsvTable documents(folder / "documents.csv", kDocumentColumns);
+  CsvTable statements(folder / "statements.csv", kStatementColumns);
+  CsvTable findings(folder / "findings.csv", kFindingColumns);
+  records.ForEach([&](const AuditRecord& record) {
+    documents.Add(DocumentRow(record));
+    for (std::size_t i = 0; i < record.statements.size(); ++i)
+      statements.Add(StatementRow(record, i));
+    const std::vector<std::string> ids = FindingIds(record);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+      findings.Add(FindingRow(record, record.findings[i], ids[i]));
+  });
+  documents.Commit();
+  statements.Commit();
+  findings.Commit();
+}
 
 }  // namespace audit

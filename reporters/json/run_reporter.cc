@@ -1,7 +1,80 @@
 #include "reporters/json/run_reporter.h"
 
-namespace audit {
+#include <nlohmann/json.hpp>
 
-void WriteRunJson(const RunInfo&, const RecordSource&, const std::filesystem::path&) {}
+#include "analyzers/vocabulary.h"
+#include "reporters/atomic_file.h"
+#include "reporters/run_totals.h"
+
+namespace audit {
+namespace {
+
+using Json = nlohmann::ordered_json;  // keys stay in the order in which they are set here
+
+Json PacksAsJson(const RunInfo& run) {
+  Json packs = Json::array();
+  for (const PackInfo& pack : run.packs)
+    packs.push_back({{"name", pack.name},
+                     {"title", pack.title},
+                     {"jurisdiction", pack.jurisdiction},
+                     {"as_of", pack.as_of},
+                     {"version", pack.version},
+                     {"rules", pack.rules}});
+  return packs;
+}
+
+Json DocumentsAsJson(const RunTotals& totals) {
+  Json outcomes = Json::object();
+  for (const Outcome outcome : kOutcomes)
+    outcomes[std::string(OutcomeName(outcome))] = ValueOr0(totals.outcomes, outcome);
+  return {{"total", totals.documents},
+          {"clean", totals.clean},
+          {"not_fully_read", totals.not_fully_read},
+          {"with_findings", totals.documents_with_findings},
+          {"by_outcome", std::move(outcomes)}};
+}
+
+/// Rules that found nothing are listed with 0: they were asked.
+Json FindingsAsJson(const RunInfo& run, const RunTotals& totals) {
+  Json severities = Json::object();
+  const auto names = NamesOf<Severity>();
+  for (auto row = names.rbegin(); row != names.rend(); ++row)
+    severities[std::string(row->name)] = ValueOr0(totals.findings_by_severity, row->value);
+  std::map<std::string, std::size_t> counts;
+  for (const RuleInfo& rule : run.rules)
+    counts[rule.id] = 0;
+  for (const auto& [id, rule] : totals.rules)
+    counts[id] = rule.findings;
+  Json rules = Json::object();
+  for (const auto& [id, count] : counts)
+    rules[id] = count;
+  return {{"total", totals.findings}, {"by_severity", std::move(severities)}, {"by_rule", std::move(rules)}};
+}
+
+}  // namespace
+
+void WriteRunJson(const RunInfo& run, const RecordSource& records, const std::filesystem::path& folder) {
+  RunTotals totals;
+  records.ForEach([&totals](const AuditRecord& record) { totals.Add(record); });
+  const Json json = {
+      {"tool_version", run.tool_version},
+      {"policy_digest", run.policy_digest},
+      {"packs", PacksAsJson(run)},
+      {"archives", run.archives},
+      {"limits", run.limits},
+      {"warnings", run.warnings},
+      {"documents", DocumentsAsJson(totals)},
+      {"statements", {{"total", totals.statements}, {"claims", totals.claims}, {"disclosures", totals.disclosures}}},
+      {"findings", FindingsAsJson(run, totals)},
+      {"started_utc", run.started_utc},
+      {"finished_utc", run.finished_utc},
+      {"cpu_seconds", run.cpu_seconds},
+      {"documents_reused", run.documents_reused},
+  };
+  AtomicFile file(folder / "run.json");
+  // Archive names are as given on the command line and need not be UTF-8.
+  file.Write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.Commit();
+}
 
 }  // namespace audit

@@ -1,0 +1,24 @@
+// Enumerated values as the reports say them in English; names for scripts are in analyzers/vocabulary.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analyzers/finding.h"
+#include "reporters/audit_record.h"
+
+namespace audit {
+
+/// "read in whole", "timed out", ...
+std::string_view OutcomeInWords(Outcome outcome);
+
+/// How far an authority was checked: "official text seen", "secondary source only", "not verified".
+std::string_view VerificationInWords(Verification verification);
+
+/// "Critical" for a name "critical"; dashes become blanks.
+std::string Capitalized(std::string_view name);
+
+/// "1 document", "12 documents": `plural` is the word for any number but one.
+std::string Counted(std::size_t count, std::string_view singular, std::string_view plural);
+
+}  // namespace audit
