@@ -16,6 +16,7 @@ namespace {
 constexpr int kMaxSegment = 32;
 
 constexpr char kBlank = ' ';
+constexpr char32_t kSoftHyphen = 0x00AD;
 
 /// Control characters and blanks become one blank, capitals small, the backtick a quote.
 constexpr std::array<char, 128> MakeAsciiTable() {
@@ -70,18 +71,24 @@ class Builder {
         i = TakeSegment(i);
       }
     }
-    // A trailing blank's place becomes the end, so that the last word does not reach over it.
-    if (!out_.text.empty() && out_.text.back() == kBlank) {
-      out_.text.pop_back();
-    } else {
-      out_.source.push_back(static_cast<std::uint32_t>(in_.size()));
-    }
+    TrimEnd();
     JoinSpacedLetters(in_, &out_);
     if (foreign_letters_) PlainLookalikes(in_, &out_);
     return std::move(out_);
   }
 
  private:
+  /// A trailing blank's place becomes the end, so that the last word does not reach over it.
+  void TrimEnd() {
+    const std::size_t size = out_.text.size();
+    const bool trims = size > 0 && out_.text.back() == kBlank;
+    if (trims) out_.text.pop_back();
+    // The blank behind "①" stands for the same character as the digit.
+    const bool own_place = trims && (size == 1 || out_.source[size - 1] > out_.source[size - 2]);
+    if (trims && !own_place) out_.source.pop_back();
+    if (!own_place) out_.source.push_back(static_cast<std::uint32_t>(in_.size()));
+  }
+
   void PutAscii(char c, std::size_t at) {
     if (c == kBlank && (out_.text.empty() || out_.text.back() == kBlank)) return;
     out_.text.push_back(c);
@@ -110,6 +117,10 @@ class Builder {
       PutChar(first == U'制' && NextIs(at, U'劑') ? U'製' : PlainHanVariant(first), begin);
       return at;
     }
+    // A soft hyphen at a line's end hides the blank behind it: the word goes on.
+    if (first == kSoftHyphen)
+      while (at < in_.size() && (in_[at] == '\n' || in_[at] == '\r' || in_[at] == ' '))
+        ++at;
     if (first >= 0x80 && IsDropped(first)) return at;
     if (PutSpecial(first, begin, at)) return at;
     if (first >= 0x370 && first <= 0x58F) foreign_letters_ = true;
@@ -119,6 +130,7 @@ class Builder {
       if (static_cast<unsigned char>(in_[at]) < 0x80) break;
       std::size_t after = at;
       const char32_t c = Decode(&after);
+      if (c == kSoftHyphen) break;
       if (!IsPlainHan(c) && IsDropped(c)) {
         at = after;
         continue;

@@ -32,11 +32,12 @@ Box Union(const Box& a, const Box& b) {
 SourceLocation PlaceOf(const Block& block, TextSpan span) {
   SourceLocation where = block.where;
   std::optional<Box> box;
-  for (const TextLine& line : block.lines) {
-    if (line.text.end <= span.begin || line.text.begin >= span.end) continue;
-    if (box && line.page != where.page) continue;
-    box = box ? Union(*box, line.box) : line.box;
-    where.page = line.page;
+  auto line = std::partition_point(block.lines.begin(), block.lines.end(),
+                                   [&](const TextLine& l) { return l.text.end <= span.begin; });
+  for (; line != block.lines.end() && line->text.begin < span.end; ++line) {
+    if (box && line->page != where.page) break;
+    box = box ? Union(*box, line->box) : line->box;
+    where.page = line->page;
   }
   if (box) where.box = box;
   return where;

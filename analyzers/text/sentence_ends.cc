@@ -31,13 +31,18 @@ constexpr std::array<std::string_view, 41> kEither = {
     "Fl",  "GmbH", "Hosp",  "Inc",  "Inst", "Jan",  "Jr",   "Jul", "Jun",  "LLC",  "Ltd", "Mar",  "Med", "Nov",
     "Oct", "Rd",   "Sep",   "Sept", "Univ", "al",   "dept", "est", "etc",  "incl", "max", "min",  "resp"};
 // Sorted. Words that begin sentences and hardly ever the second part of a name.
-constexpr std::array<std::string_view, 66> kStarters = {
-    "A",       "After",  "All",   "Although", "An",  "And",  "Any",     "Are",   "As",      "Ask",   "At",
-    "Because", "Before", "But",   "By",       "Can", "Do",   "Does",    "Each",  "Every",   "For",   "From",
-    "Has",     "Have",   "He",    "Her",      "His", "How",  "However", "I",     "If",      "In",    "Is",
-    "It",      "Its",    "Many",  "Most",     "My",  "No",   "None",    "Not",   "Nothing", "On",    "Only",
-    "Our",     "Please", "She",   "Since",    "So",  "Some", "That",    "The",   "Their",   "There", "These",
-    "They",    "This",   "Those", "To",       "We",  "What", "When",    "While", "With",    "You",   "Your"};
+constexpr std::array<std::string_view, 67> kStarters = {
+    "A",      "After", "All",   "Although", "An",      "And",     "Any",   "Are",   "As",   "Ask",    "At",  "Because",
+    "Before", "But",   "By",    "Can",      "Do",      "Does",    "Each",  "Every", "For",  "From",   "Has", "Have",
+    "He",     "Her",   "His",   "How",      "However", "I",       "If",    "In",    "Is",   "It",     "Its", "Many",
+    "Most",   "My",    "No",    "None",     "Not",     "Nothing", "On",    "Only",  "Our",  "Please", "She", "Since",
+    "So",     "Some",  "That",  "The",      "Their",   "There",   "These", "They",  "This", "Those",  "To",  "We",
+    "What",   "When",  "While", "With",     "Yes",     "You",     "Your"};
+
+/// Titles are also written small where a whole text is.
+bool IsNeverLast(std::string_view chunk) {
+  return Contains(kNeverLast, chunk) || chunk == "dr" || chunk == "mr" || chunk == "mrs" || chunk == "prof";
+}
 
 char32_t ValueAt(const std::vector<Character>& text, std::size_t at) { return at < text.size() ? text[at].value : 0; }
 
@@ -55,6 +60,12 @@ std::string WordFrom(const std::vector<Character>& text, std::size_t begin) {
   return word;
 }
 
+/// A word that begins sentences; "A." is an initial.
+bool IsStarter(const std::vector<Character>& text, std::size_t begin) {
+  const std::string word = WordFrom(text, begin);
+  return Contains(kStarters, word) && !(word.size() == 1 && ValueAt(text, begin + 1) == '.');
+}
+
 /// Begin of the run of letters and dots that ends before `dot`, at most 24 characters back.
 std::size_t ChunkBegin(const std::vector<Character>& text, std::size_t dot) {
   std::size_t begin = dot;
@@ -70,6 +81,17 @@ bool IsDotted(std::string_view chunk) {
   for (std::size_t i = first; i < chunk.size(); i += 2)
     if (chunk[i] != '.' || i + 1 >= chunk.size() || chunk[i + 1] == '.') return false;
   return true;
+}
+
+/// Firms and hours end sentences more often than countries and degrees, which stand in front of names.
+bool MayEndBeforeAnyWord(std::string_view chunk) {
+  return chunk == "Inc" || chunk == "Ltd" || chunk == "Corp" || chunk == "LLC" || chunk == "Co" || chunk == "etc" ||
+         chunk == "a.m" || chunk == "p.m";
+}
+
+/// True when a small word follows: "Results vary" is a sentence, "Clinical Team" a name.
+bool GoesOnSmall(const std::vector<Character>& text, std::size_t at) {
+  return IsBlankCharacter(ValueAt(text, at)) && IsLower(ValueAt(text, at + 1));
 }
 
 /// "Jane A. Roe": a single capital behind a capitalized word; "vitamin C. Patients" is an end.
@@ -205,6 +227,13 @@ std::size_t ListLabelEnd(const std::vector<Character>& text, std::size_t begin) 
   const char32_t close = ValueAt(text, at);
   const bool closes = close == ')' || close == 0xFF09;
   if (bracket) return closes ? at + 1 : begin;
+  // "A. Roe" is a name, "A. No." an answer.
+  if (letter && close == '.' && IsUpper(ValueAt(text, inner)) && ValueAt(text, inner) != 'Q') {
+    std::size_t word = at + 1;
+    while (word < at + 4 && IsBlankCharacter(ValueAt(text, word)))
+      ++word;
+    if (!IsStarter(text, word)) return begin;
+  }
   if (!number && !letter) return close == 0x3001 ? at + 1 : begin;
   const bool dot = close == '.' || close == 0xFF0E || (number && close == 0x3001);
   if (!closes && !dot) return begin;
@@ -220,7 +249,7 @@ bool EndsWithAbbreviation(const std::vector<Character>& text, std::size_t dot, s
     chunk.push_back(static_cast<char>(text[i].value));
   if (chunk.empty()) return false;
   const bool before_number = IsDigit(ValueAt(text, next));
-  if (Contains(kNeverLast, chunk) || chunk == "e.g" || chunk == "i.e") return true;
+  if (IsNeverLast(chunk) || chunk == "e.g" || chunk == "i.e") return true;
   if (Contains(kBeforeNumber, chunk)) return before_number;
   const bool single = chunk.size() == 1;
   if (single && before_number) return false;
@@ -228,7 +257,9 @@ bool EndsWithAbbreviation(const std::vector<Character>& text, std::size_t dot, s
       Contains(kEither, chunk) || IsDotted(chunk) || (single && IsUpper(text[begin].value) && IsInitial(text, begin));
   if (!may_go_on) return false;
   if (before_number) return !(chunk == "etc" || IsDotted(chunk));
-  return IsUpper(ValueAt(text, next)) && !Contains(kStarters, WordFrom(text, next));
+  const std::string word = WordFrom(text, next);
+  if (!IsUpper(ValueAt(text, next)) || IsStarter(text, next)) return false;
+  return !(MayEndBeforeAnyWord(chunk) && GoesOnSmall(text, next + word.size()));
 }
 
 }  // namespace audit

@@ -13,10 +13,15 @@ namespace {
 /// Quoted words up to this length inside a sentence are not cut: 「絕對安全！無副作用！」等字眼 is one statement.
 constexpr std::size_t kMaxUncutQuote = 160;
 
+/// How far a word or address is looked at.
+constexpr std::size_t kMaxWord = 64;
+
 /// The characters of a text with their places, so that looking back and ahead is easy.
 class Sentences {
  public:
-  explicit Sentences(std::string_view text) : text_(text), chars_(DecodeCharacters(text)) {}
+  explicit Sentences(std::string_view text) : text_(text), chars_(DecodeCharacters(text)) {
+    has_capitals_ = std::any_of(chars_.begin(), chars_.end(), [](const Character& c) { return IsUpper(c.value); });
+  }
 
   std::vector<TextSpan> Run() {
     std::size_t begin = 0;
@@ -38,6 +43,9 @@ class Sentences {
     return i;
   }
 
+  static bool IsDash(char32_t c) { return c == '-' || c == 0x2013 || c == 0x2014; }
+  bool EndsWord(std::size_t i) const { return i >= chars_.size() || IsBlankCharacter(At(i)); }
+
   void Put(std::size_t begin, std::size_t end) {
     begin = SkipBlanks(begin);
     begin = std::min(SkipLabel(begin, end), end);
@@ -51,21 +59,25 @@ class Sentences {
     std::size_t at = begin;
     while (at < end && (IsBullet(At(at)) || IsBlankCharacter(At(at))))
       ++at;
+    if (IsDash(At(at)) && IsBlankCharacter(At(at + 1))) at = SkipBlanks(at + 1);
     const std::size_t label_end = ListLabelEnd(chars_, at);
     if (label_end > at && SkipBlanks(label_end) < end) at = SkipBlanks(label_end);
     return at < end ? at : begin;
   }
 
   std::size_t FindEnd(std::size_t begin) {
+    const std::size_t first = SkipBlanks(begin);
+    const std::size_t label_end = ListLabelEnd(chars_, first);
     OpenQuote quote;
-    for (std::size_t i = begin; i < chars_.size(); ++i) {
+    for (std::size_t i = first; i < chars_.size(); ++i) {
       const char32_t c = At(i);
-      if (const std::size_t cut = ParagraphOrItemStart(begin, i); cut > begin) return cut;
-      if (TrackQuote(c, begin, i, &quote)) continue;
-      if (!IsTerminator(c)) continue;
-      if (quote.uncut_until > i) continue;
-      const std::size_t end = EndAfter(i, quote.is_open);
+      if (const std::size_t cut = ParagraphOrItemStart(first, i); cut > first) return cut;
+      if (TrackQuote(c, first, i, &quote) || !IsTerminator(c)) continue;
+      const bool in_label = i < label_end && SkipBlanks(label_end) < chars_.size();
+      const std::size_t end = in_label || quote.uncut_until > i ? 0 : EndAfter(i, quote.is_open);
       if (end > 0) return end;
+      while (IsTerminator(At(i + 1)))
+        ++i;
     }
     return chars_.size();
   }
@@ -76,7 +88,7 @@ class Sentences {
   };
 
   /// True for a quote character; notes whether the quote that it opens is short and inside a sentence.
-  bool TrackQuote(char32_t c, std::size_t begin, std::size_t i, OpenQuote* quote) const {
+  bool TrackQuote(char32_t c, std::size_t first, std::size_t i, OpenQuote* quote) const {
     const char32_t closing = ClosingQuoteOf(c);
     if (closing == 0) {
       if (IsClosingQuote(c)) quote->is_open = false;
@@ -87,7 +99,8 @@ class Sentences {
       return true;
     }
     quote->is_open = true;
-    const bool leads = SkipBlanks(begin) == i;
+    // A Latin quote that leads a sentence may hold whole sentences; a Chinese one stays with who says it.
+    const bool leads = first == i && closing != U'」' && closing != U'』';
     const std::size_t limit = std::min(chars_.size(), i + kMaxUncutQuote);
     for (std::size_t k = i + 1; k < limit && !leads; ++k) {
       if (At(k) != closing) continue;
@@ -102,7 +115,7 @@ class Sentences {
     const std::size_t next = SkipBlanks(closing + 1);
     if (next >= chars_.size()) return false;
     const char32_t before = At(closing - 1);
-    return !IsTerminator(before) || !(IsUpper(At(next)) || ClosingQuoteOf(At(next)) != 0);
+    return !IsTerminator(before) || !(IsUpper(At(next)) || IsOpener(At(next)));
   }
 
   /// Where a new paragraph or list item begins at `i`, else 0: an empty line, a line or blank before a bullet.
@@ -114,7 +127,7 @@ class Sentences {
       lines += At(next++) == '\n' ? 1 : 0;
     if (next >= chars_.size()) return 0;
     if (lines >= 2 || IsBullet(At(next))) return next;
-    const bool dash_item = (At(next) == '-' || At(next) == 0x2013) && IsBlankCharacter(At(next + 1));
+    const bool dash_item = IsDash(At(next)) && IsBlankCharacter(At(next + 1));
     if (lines == 1 && (dash_item || ListLabelEnd(chars_, next) > next)) return next;
     return 0;
   }
@@ -125,7 +138,7 @@ class Sentences {
     while (IsTerminator(At(end)))
       ++end;
     const bool single_dot = end == i + 1 && At(i) == '.';
-    while (end < chars_.size() && IsCloser(At(end), quote_is_open))
+    while (end < chars_.size() && IsCloser(At(end), quote_is_open || EndsWord(end + 1)))
       ++end;
     if (IsHanTerminator(At(i))) return HanEnd(i, end);
     end = AfterReference(i, end);
@@ -173,31 +186,38 @@ class Sentences {
     const std::size_t next = SkipBlanks(end);
     if (next >= chars_.size()) return end;
     if (next == end) return IsMissingBlank(i, end) ? end : 0;
+    if (At(next) == '(' && ListLabelEnd(chars_, next) > next) return end;
     std::size_t start = next;
     while (start < chars_.size() && (IsOpener(At(start)) || IsBlankCharacter(At(start))))
       ++start;
-    if (IsLower(At(start))) return StartsOddly(start) ? end : 0;
+    if (IsLower(At(start)) && has_capitals_ && !IsMixedCaseName(start)) return 0;
     return EndsWithAbbreviation(chars_, i, start) ? 0 : end;
   }
 
-  /// "exoHeal", "iPSC": small first letters of names that may begin a sentence.
-  bool StartsOddly(std::size_t start) const { return IsLower(At(start)) && IsUpper(At(start + 1)); }
+  /// "exoHeal", "iPSC": names with a small first letter may begin a sentence.
+  bool IsMixedCaseName(std::size_t start) const {
+    for (std::size_t i = start; i < start + kMaxWord && (IsLower(At(i)) || IsUpper(At(i))); ++i)
+      if (IsUpper(At(i))) return true;
+    return false;
+  }
 
   /// "5 mg.The dose" lacks a blank; "ClinicalTrials.gov", "www.Exo.com" and "3.5" do not.
   bool IsMissingBlank(std::size_t i, std::size_t end) const {
-    if (i < 2 || !IsUpper(At(end))) return IsHanOrOpener(At(end)) && IsHanCharacter(At(i - (i > 0 ? 1 : 0)));
+    if (i < 2) return false;
+    if (!IsUpper(At(end))) return IsHanCharacter(At(end)) && IsHanCharacter(At(i - 1));
     const bool word_before = IsLower(At(i - 1)) && IsLower(At(i - 2));
     const bool word_after = IsLower(At(end + 1)) || At(end + 1) == ' ';
     if (!word_before && At(i - 1) != ')' && At(i - 1) != '%') return false;
-    for (std::size_t k = i; k-- > 0 && !IsBlankCharacter(At(k));)
+    for (std::size_t k = i; k-- > 0 && i - k < kMaxWord && !IsBlankCharacter(At(k));)
       if (At(k) == '.' || At(k) == '/' || At(k) == '@') return false;
-    for (std::size_t k = end; k < chars_.size() && !IsBlankCharacter(At(k)); ++k)
+    for (std::size_t k = end; k < end + kMaxWord && !EndsWord(k); ++k)
       if ((At(k) == '.' && IsLower(At(k + 1))) || At(k) == '/' || At(k) == '@') return false;
     return word_after;
   }
 
   std::string_view text_;
   std::vector<Character> chars_;
+  bool has_capitals_ = false;
   std::vector<TextSpan> spans_;
 };
 

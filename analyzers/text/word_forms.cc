@@ -57,6 +57,7 @@ std::vector<std::string> NumberForms(std::string_view word) {
     if (word.size() >= 7 && word.ends_with("ies")) forms.push_back(std::string(word.substr(0, word.size() - 3)) + "y");
     return forms;
   }
+  if (word.ends_with("ed") || word.ends_with("ly")) return forms;
   if (word.back() == 'y' && !IsVowel(word[word.size() - 2])) {
     forms.push_back(std::string(word.substr(0, word.size() - 1)) + "ies");
   } else if (word.back() == 'x' || word.ends_with("ch") || word.ends_with("sh")) {
