@@ -19,6 +19,19 @@ Utf8Character DecodeUtf8(std::string_view bytes) {
   return {code, length};
 }
 
+void AppendUtf8(char32_t code, std::string& out) {
+  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
+  auto add = [&out](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
+  if (code < 0x80) {
+    add(code);
+    return;
+  }
+  const int tail_bytes = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+  constexpr char32_t kLeads[] = {0, 0xC0, 0xE0, 0xF0};
+  add(kLeads[tail_bytes] | (code >> (6 * tail_bytes)));
+  for (int i = tail_bytes - 1; i >= 0; --i) add(0x80 | ((code >> (6 * i)) & 0x3F));
+}
+
 std::string ReplaceBadUtf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());

@@ -15,6 +15,9 @@ struct Utf8Character {
 /// The character at the start of `bytes`. Overlong forms, surrogates and codes past U+10FFFF are not valid.
 Utf8Character DecodeUtf8(std::string_view bytes);
 
+/// Appends a code point; U+0000 and what is no Unicode scalar value become U+FFFD.
+void AppendUtf8(char32_t code, std::string& out);
+
 /// `bytes` with each byte that is not part of a valid character as U+FFFD.
 std::string ReplaceBadUtf8(std::string_view bytes);
 

@@ -1,0 +1,59 @@
+// Gathers the runs of one paragraph and cuts it into blocks: what a reader sees stays together, so that sentences stay
+// whole; hidden and struck-out words and small print of a sentence or more become blocks of their own after it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/document.h"
+
+namespace audit {
+
+/// How one run of text looks.
+struct TextLook {
+  double font_size_pt = 0;  ///< 0 = unknown
+  bool bold = false;
+  std::optional<Rgb> color;
+  Visibility visibility = Visibility::kVisible;
+  bool struck = false;  ///< deleted or crossed out: shown or kept, but not what the document says
+
+  bool operator==(const TextLook&) const = default;
+};
+
+/// A block whose text is not yet in a document; Block::text is unset.
+struct LooseBlock {
+  Block block;
+  std::string text;
+};
+
+class ParagraphBuffer {
+ public:
+  /// `text` may be cut anywhere, even within a word; a '\n' in it is a line break that the page shows.
+  void Append(std::string_view text, const TextLook& look);
+
+  /// True when nothing but blanks was appended.
+  bool blank() const { return blank_; }
+
+  /// True when the last thing appended, blanks aside, was a line break.
+  bool EndsWithBreak() const;
+
+  /// The end of what was appended that has one and the same look; valid until the next call.
+  std::string_view LastRun() const { return pieces_.empty() ? std::string_view() : pieces_.back().text; }
+
+  /// Empties the buffer into blocks made after `prototype`. Runs of unknown size count as `usual_size_pt` when they are
+  /// compared with others.
+  std::vector<LooseBlock> Take(const Block& prototype, double usual_size_pt);
+
+ private:
+  struct Piece {
+    std::string text;
+    TextLook look;
+  };
+
+  std::vector<Piece> pieces_;
+  bool blank_ = true;
+};
+
+}  // namespace audit
