@@ -24,9 +24,9 @@ enum class Outcome : std::uint8_t {
 };
 
 /// All outcomes, in the order in which reports list them.
-inline constexpr std::array kOutcomes = {Outcome::kAudited,     Outcome::kPartlyRead, Outcome::kUnreadable,
-                                         Outcome::kUnsupported, Outcome::kTimedOut,   Outcome::kCrashed,
-                                         Outcome::kSkipped};
+inline constexpr std::array kAllOutcomes = {Outcome::kAudited,     Outcome::kPartlyRead, Outcome::kUnreadable,
+                                            Outcome::kUnsupported, Outcome::kTimedOut,   Outcome::kCrashed,
+                                            Outcome::kSkipped};
 
 std::string_view OutcomeName(Outcome outcome);
 

@@ -25,7 +25,7 @@ Json PacksAsJson(const RunInfo& run) {
 
 Json DocumentsAsJson(const RunTotals& totals) {
   Json outcomes = Json::object();
-  for (const Outcome outcome : kOutcomes)
+  for (const Outcome outcome : kAllOutcomes)
     outcomes[std::string(OutcomeName(outcome))] = ValueOr0(totals.outcomes, outcome);
   return {{"total", totals.documents},
           {"clean", totals.clean},
