@@ -1,20 +1,71 @@
 #include "analyzers/classifier.h"
 
+#include <fmt/format.h>
+
+#include "analyzers/classify/document_facts.h"
+#include "analyzers/classify/neighbours.h"
+#include "analyzers/classify/statement_analyzer.h"
+#include "analyzers/text/segment.h"
+#include "parsers/sha256.h"
+
 namespace audit {
+namespace {
 
-struct Classifier::Impl {};
+// Raise it whenever code of text/ or classify/ changes what a statement is labelled.
+constexpr std::string_view kCodeVersion = "classify-1";
 
-Classifier::Classifier(const std::filesystem::path&) : impl_(std::make_unique<Impl>()) {}
+}  // namespace
+
+struct Classifier::Impl {
+  StatementAnalyzer analyzer;
+};
+
+Classifier::Classifier(const std::filesystem::path& data_folder)
+    : impl_(std::make_unique<const Impl>(Impl{StatementAnalyzer(data_folder / "lexicons")})) {}
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;
-Analysis Classifier::Analyze(const Document&, const DeclaredFacts&) const { return {}; }
-Statement Classifier::Classify(std::string_view text) const { return Explain(text).statement; }
+
+Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& declared) const {
+  Analysis out;
+  out.statements = SegmentDocument(document);
+  std::vector<StatementView> views;
+  views.reserve(out.statements.size());
+  for (auto& statement : out.statements) {
+    views.push_back(impl_->analyzer.View(statement.text));
+    impl_->analyzer.Label(views.back(), statement);
+  }
+  ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
+  out.facts = DecideFacts(impl_->analyzer.Ids(), document, views, declared);
+  return out;
+}
+
+Statement Classifier::Classify(std::string_view text) const {
+  Statement out;
+  out.text = text;
+  StatementView view = impl_->analyzer.View(out.text);
+  impl_->analyzer.Label(view, out);
+  return out;
+}
+
 Explanation Classifier::Explain(std::string_view text) const {
   Explanation out;
   out.statement.text = text;
+  StatementView view = impl_->analyzer.View(out.statement.text);
+  impl_->analyzer.Label(view, out.statement);
+  out.normalized = view.tokenized.normalized;
+  for (const auto& match : view.concepts) {
+    const TokenRange range{match.first, match.last + 1};
+    const TextSpan span{view.Tokens()[match.first].source.begin, view.Tokens()[match.last].source.end};
+    out.concepts.push_back({impl_->analyzer.Concepts().Names()[match.id], std::string(WordsOf(view, range)), span});
+  }
+  out.decisions = std::move(view.decisions);
   return out;
 }
-std::string Classifier::Digest() const { return "0"; }
+
+std::string Classifier::Digest() const {
+  return Sha256Hex(
+      fmt::format("{}\n{}\n{}\n", kCodeVersion, impl_->analyzer.Concepts().Digest(), impl_->analyzer.Rules().Digest()));
+}
 
 }  // namespace audit

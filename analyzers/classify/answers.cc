@@ -1,0 +1,71 @@
+#include "analyzers/classify/answers.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace audit {
+namespace {
+
+std::optional<StatementKind> Denied(const Label& asked) {
+  switch (asked.kind) {
+    case StatementKind::kApprovalClaim:
+    case StatementKind::kDeviceClearance:
+      return StatementKind::kStatusDisclosure;
+    case StatementKind::kGuaranteeClaim:
+      return StatementKind::kResultsDisclaimer;
+    case StatementKind::kEvidenceClaim:
+      return StatementKind::kEvidenceLimitation;
+    case StatementKind::kRiskDisclosure:
+      return StatementKind::kSafetyClaim;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Answer AnswerOf(const ConceptIds& ids, const StatementView& view, std::size_t sentence) {
+  for (const Clause& clause : view.clauses) {
+    if (clause.sentence != sentence) continue;
+    std::size_t first = clause.tokens.first;
+    while (first < clause.tokens.last && view.Tokens()[first].kind == TokenKind::kPunctuation)
+      ++first;
+    const TokenRange yes = MatchAt(view, ids.answer_yes, first);
+    const TokenRange no = MatchAt(view, ids.answer_no, first);
+    const std::size_t end = std::max(yes.last, no.last);
+    if (end == 0) return Answer::kNone;
+    // "No exosome is approved" is a sentence of its own: an answer is set off by punctuation or by its end.
+    if (end < view.Tokens().size() && view.Tokens()[end].kind != TokenKind::kPunctuation) return Answer::kNone;
+    return no.last > yes.last ? Answer::kNo : Answer::kYes;
+  }
+  return Answer::kNone;
+}
+
+std::vector<Label> AnswerLabels(const std::vector<Label>& asked, Answer answer, std::string_view answer_words) {
+  std::vector<Label> out;
+  if (answer == Answer::kNone) return out;
+  for (const Label& question : asked) {
+    if (question.stands || question.stance != Stance::kQuestioned) continue;
+    Label label = question;
+    label.stands = true;
+    label.cue = answer_words;
+    if (answer == Answer::kYes) {
+      if (question.kind == StatementKind::kRiskDisclosure) continue;
+      label.stance = Stance::kAsserted;
+      label.because =
+          fmt::format("\"{}\" affirms what the question before it asks (\"{}\").", answer_words, question.cue);
+    } else {
+      const auto kind = Denied(question);
+      if (!kind) continue;
+      label.kind = *kind;
+      label.stance = Stance::kNegated;
+      label.because =
+          fmt::format("\"{}\" denies what the question before it asks (\"{}\").", answer_words, question.cue);
+    }
+    out.push_back(std::move(label));
+  }
+  return out;
+}
+
+}  // namespace audit

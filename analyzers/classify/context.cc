@@ -1,0 +1,114 @@
+#include "analyzers/classify/context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kForwardReach = 14;       // tokens a negation reaches forward at most
+constexpr std::size_t kBackwardReach = 10;      // and backward
+constexpr std::size_t kCancellingDistance = 2;  // tokens between two negations that cancel
+
+TokenRange RestOfClause(const StatementView& view, std::size_t token, std::size_t reach) {
+  if (token >= view.Tokens().size()) return {token, token};
+  const auto& clause = view.clauses[view.clause_of[token]].tokens;
+  return {token, std::min(clause.last, token + reach)};
+}
+
+TokenRange SentenceOf(const StatementView& view, std::size_t token) {
+  const std::size_t home = view.clauses[view.clause_of[token]].sentence;
+  TokenRange out{token, token + 1};
+  for (const Clause& clause : view.clauses)
+    if (clause.sentence == home)
+      out = {std::min(out.first, clause.tokens.first), std::max(out.last, clause.tokens.last)};
+  return out;
+}
+
+bool Covered(const StatementView& view, const ConceptSet& set, const TokenRange& range) {
+  for (const auto& match : view.concepts)
+    if (set.Has(match.id) && match.first <= range.first && match.last + 1 >= range.last) return true;
+  return false;
+}
+
+// A negation at the end of its clause ("Approved? Not yet.") or before a comma has nothing after it to negate.
+void AddNegation(const ConceptIds& ids, StatementView& view, const TokenRange& words) {
+  if (Covered(view, ids.not_negation, words)) return;
+  for (const auto& cue : view.cues)
+    if (cue.kind == CueKind::kNegation && cue.words.Contains(words)) return;
+  TokenRange scope = words.last < view.Tokens().size() && view.clause_of[words.last] == view.clause_of[words.first]
+                         ? RestOfClause(view, words.last, kForwardReach)
+                         : TokenRange{words.last, words.last};
+  view.cues.push_back({CueKind::kNegation, words, scope});
+}
+
+void AddNegationAfter(StatementView& view, const TokenRange& words) {
+  const auto& clause = view.clauses[view.clause_of[words.first]].tokens;
+  const std::size_t reach = words.first > kBackwardReach ? words.first - kBackwardReach : 0;
+  view.cues.push_back({CueKind::kNegation, words, {std::max(clause.first, reach), words.first}});
+}
+
+std::string Quote(const StatementView& view, const TokenRange& range) { return std::string(WordsOf(view, range)); }
+
+const ContextCue* CueOver(const StatementView& view, const TokenRange& range, CueKind kind) {
+  for (const auto& cue : view.cues)
+    if (cue.kind == kind && cue.scope.Overlaps(range) && !range.Contains(cue.words)) return &cue;
+  return nullptr;
+}
+
+// Two negations cancel only when they stand side by side ("not without"); "has not been and will not be" is one.
+StanceDecision NegationOf(const StatementView& view, const TokenRange& range, InnerNegation inner) {
+  std::vector<TokenRange> cues;
+  for (const auto& cue : view.cues) {
+    if (cue.kind != CueKind::kNegation || !cue.scope.Overlaps(range)) continue;
+    if (inner == InnerNegation::kBelongsToClaim && range.Contains(cue.words)) continue;
+    cues.push_back(cue.words);
+  }
+  if (cues.empty()) return {};
+  const TokenRange& last = cues.back();
+  if (cues.size() == 2 && last.first >= cues.front().last && last.first - cues.front().last <= kCancellingDistance)
+    return {Stance::kAsserted, last, fmt::format("\"{}\" cancels the negation before it", Quote(view, last))};
+  return {Stance::kNegated, cues.front(), fmt::format("\"{}\" negates it", Quote(view, cues.front()))};
+}
+
+}  // namespace
+
+void FindContextCues(const ConceptIds& ids, StatementView& view) {
+  view.cues.clear();
+  for (const auto& match : view.concepts) {
+    const TokenRange words{match.first, match.last + 1};
+    if (ids.negation.Has(match.id)) AddNegation(ids, view, words);
+    if (ids.negation_after.Has(match.id)) AddNegationAfter(view, words);
+    if (ids.mention.Has(match.id)) view.cues.push_back({CueKind::kMention, words, SentenceOf(view, words.first)});
+    if (ids.critic.Has(match.id)) view.cues.push_back({CueKind::kAttribution, words, SentenceOf(view, words.first)});
+    if (ids.asserting_question.Has(match.id))
+      view.cues.push_back({CueKind::kAssertingQuestion, words, SentenceOf(view, words.first)});
+    if (ids.forecast.Has(match.id))
+      view.cues.push_back({CueKind::kForecast, words, RestOfClause(view, words.last, kForwardReach)});
+  }
+}
+
+StanceDecision StanceOf(const StatementView& view, const TokenRange& range, InnerNegation inner) {
+  if (range.first >= range.last) return {};
+  const Clause& clause = view.clauses[view.clause_of[range.first]];
+  if (const ContextCue* cue = CueOver(view, range, CueKind::kMention))
+    return {Stance::kMentioned, cue->words,
+            fmt::format("\"{}\" shows that the words are talked about, not used", Quote(view, cue->words))};
+  if (clause.questioned && !CueOver(view, range, CueKind::kAssertingQuestion))
+    return {Stance::kQuestioned, {}, "it is asked, not said"};
+  if (clause.hypothetical)
+    return {Stance::kHypothetical,
+            {clause.tokens.first, clause.tokens.first + 1},
+            fmt::format("\"{}\" opens a condition, so it is supposed, not said",
+                        Quote(view, {clause.tokens.first, clause.tokens.first + 1}))};
+  if (const ContextCue* cue = CueOver(view, range, CueKind::kAttribution))
+    return {Stance::kAttributed, cue->words, fmt::format("\"{}\" reports it of others", Quote(view, cue->words))};
+  return NegationOf(view, range, inner);
+}
+
+bool InScope(const StatementView& view, const TokenRange& range, CueKind kind) {
+  return CueOver(view, range, kind) != nullptr;
+}
+
+}  // namespace audit

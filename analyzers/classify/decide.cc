@@ -1,0 +1,127 @@
+#include "analyzers/classify/decide.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "analyzers/classify/answers.h"
+#include "analyzers/classify/context.h"
+#include "analyzers/classify/frame_labels.h"
+#include "analyzers/vocabulary.h"
+
+namespace audit {
+namespace {
+
+std::optional<StatementKind> WhenNegated(StatementKind kind) {
+  switch (kind) {
+    case StatementKind::kApprovalClaim:
+    case StatementKind::kDeviceClearance:
+      return StatementKind::kStatusDisclosure;
+    case StatementKind::kGuaranteeClaim:
+      return StatementKind::kResultsDisclaimer;
+    case StatementKind::kEvidenceClaim:
+      return StatementKind::kEvidenceLimitation;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool StandsIn(const Rule& rule, Stance stance) {
+  if (rule.any_context) return true;
+  const bool claim = FamilyOf(rule.kind) == KindFamily::kClaim;
+  switch (stance) {
+    case Stance::kAsserted:
+      return true;
+    case Stance::kNegated:
+      return !claim;
+    case Stance::kQuestioned:
+      return rule.even_asked;
+    case Stance::kHypothetical:
+      return !claim;
+    case Stance::kMentioned:
+      return FamilyOf(rule.kind) == KindFamily::kContext;
+    case Stance::kAttributed:
+      return !claim || rule.even_attributed;
+  }
+  return false;
+}
+
+Label LabelOfHit(const RuleBook& rules, const StatementView& view, const RuleHit& hit) {
+  const Rule& rule = rules.Rules()[hit.rule];
+  const bool own = rule.own_negation || FamilyOf(rule.kind) != KindFamily::kClaim;
+  const StanceDecision stance =
+      StanceOf(view, hit.words, own ? InnerNegation::kBelongsToClaim : InnerNegation::kCounts);
+  Label label;
+  label.kind = rule.kind;
+  label.subject = rule.subject;
+  label.stance = stance.stance;
+  label.cue = WordsOf(view, hit.words);
+  label.because = fmt::format("\"{}\" {}", label.cue, rule.because);
+  label.stands = StandsIn(rule, stance.stance);
+  if (label.stands) {
+    label.because += stance.why.empty() ? std::string(".") : fmt::format("; {}.", stance.why);
+    return label;
+  }
+  const auto other = stance.stance == Stance::kNegated ? WhenNegated(rule.kind) : std::nullopt;
+  if (other) {
+    label.kind = *other;
+    label.stands = true;
+    label.cue = WordsOf(view, {std::min(hit.words.first, stance.cue.first), std::max(hit.words.last, stance.cue.last)});
+    label.because += fmt::format(", but {}.", stance.why);
+  } else {
+    label.because += fmt::format(", but {}, so it does not count.", stance.why);
+  }
+  return label;
+}
+
+std::string Decision(const Label& label) {
+  return fmt::format("{} {} ({}): {}", label.stands ? "label" : "dropped", NameOf(label.kind), NameOf(label.stance),
+                     label.because);
+}
+
+// "FDA approved? Yes." within one statement.
+void AddInnerAnswers(const ConceptIds& ids, const StatementView& view, std::vector<Label>& labels) {
+  for (std::size_t c = 1; c < view.clauses.size(); ++c) {
+    const Clause& clause = view.clauses[c];
+    const Clause& before = view.clauses[c - 1];
+    if (clause.sentence == before.sentence || !before.questioned) continue;
+    const Answer answer = AnswerOf(ids, view, clause.sentence);
+    auto more = AnswerLabels(labels, answer, WordsOf(view, clause.tokens));
+    labels.insert(labels.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    if (answer != Answer::kNone) return;
+  }
+}
+
+}  // namespace
+
+void OrderLabels(std::vector<Label>& labels) {
+  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
+    if (a.kind != b.kind) return a.kind < b.kind;
+    return a.stands > b.stands;
+  });
+  labels.erase(
+      std::unique(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.kind == b.kind; }),
+      labels.end());
+  std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) { return a.stands > b.stands; });
+}
+
+std::vector<Label> DecideLabels(const ConceptIds& ids, const RuleBook& rules, StatementView& view) {
+  std::vector<Label> labels;
+  for (const auto& frame : view.frames)
+    if (auto label = LabelOfFrame(ids, view, frame)) labels.push_back(std::move(*label));
+  for (const auto& hit : view.hits) {
+    const Rule& rule = rules.Rules()[hit.rule];
+    if (rule.target == RuleTarget::kMask) continue;
+    if (FamilyOf(rule.kind) == KindFamily::kClaim && view.IsMasked(hit.words)) continue;
+    labels.push_back(LabelOfHit(rules, view, hit));
+  }
+  AddInnerAnswers(ids, view, labels);
+  OrderLabels(labels);
+  for (const auto& label : labels)
+    view.decisions.push_back(Decision(label));
+  return labels;
+}
+
+}  // namespace audit

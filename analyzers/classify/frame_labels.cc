@@ -1,0 +1,128 @@
+#include "analyzers/classify/frame_labels.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "analyzers/classify/context.h"
+#include "analyzers/vocabulary.h"
+
+namespace audit {
+namespace {
+
+std::string_view BearerWords(Subject subject) {
+  switch (subject) {
+    case Subject::kProduct:
+    case Subject::kProgramme:
+      return "the product or therapy";
+    case Subject::kDevice:
+      return "equipment";
+    case Subject::kFacility:
+    case Subject::kFirm:
+      return "premises or a firm";
+    case Subject::kPerson:
+      return "a person";
+    case Subject::kOtherProduct:
+      return "another product";
+    case Subject::kStudy:
+      return "a study";
+    case Subject::kUnknown:
+      break;
+  }
+  return "something not named here";
+}
+
+// The kind that an asserted frame makes; nothing for statuses that regulate no product.
+std::optional<StatementKind> KindOf(const StatusFrame& frame) {
+  const bool named = frame.authority.last > 0;
+  switch (frame.subject) {
+    case Subject::kDevice:
+      if (frame.family == StatusFamily::kClear || named || frame.own) return StatementKind::kDeviceClearance;
+      return std::nullopt;
+    case Subject::kFacility:
+    case Subject::kFirm:
+      if (named || frame.family == StatusFamily::kRegister) return StatementKind::kBorrowedAuthority;
+      return std::nullopt;
+    case Subject::kOtherProduct:
+      return named ? std::optional(StatementKind::kRegulatoryContext) : std::nullopt;
+    case Subject::kProduct:
+    case Subject::kProgramme:
+      if (frame.family == StatusFamily::kRegister)
+        return named ? std::optional(StatementKind::kBorrowedAuthority) : std::nullopt;
+      if (frame.family == StatusFamily::kClear && !named) return StatementKind::kDeviceClearance;
+      if (named || frame.own) return StatementKind::kApprovalClaim;
+      return std::nullopt;
+    case Subject::kUnknown:
+      if (frame.family == StatusFamily::kClear) return StatementKind::kDeviceClearance;
+      if (!named) return std::nullopt;
+      return frame.family == StatusFamily::kRegister ? StatementKind::kBorrowedAuthority
+                                                     : StatementKind::kApprovalClaim;
+    case Subject::kPerson:
+    case Subject::kStudy:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string Describe(const StatementView& view, const StatusFrame& frame) {
+  std::string out =
+      fmt::format("\"{}\" binds a regulatory status to {}", WordsOf(view, frame.status), BearerWords(frame.subject));
+  if (frame.bearer.last > 0) out += fmt::format(" (\"{}\")", WordsOf(view, frame.bearer));
+  if (frame.authority.last > 0) out += fmt::format(", by \"{}\"", WordsOf(view, frame.authority));
+  return out;
+}
+
+bool IsApprovable(StatementKind kind) {
+  return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
+}
+
+}  // namespace
+
+std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& view, const StatusFrame& frame) {
+  const auto kind = KindOf(frame);
+  const StanceDecision stance = StanceOf(view, frame.status, InnerNegation::kCounts);
+  const auto& clause = view.clauses[view.clause_of[frame.status.first]].tokens;
+  Label label;
+  label.subject = frame.subject;
+  label.cue = WordsOf(view, frame.words);
+  label.stance = stance.stance;
+  label.because = Describe(view, frame);
+  if (stance.stance == Stance::kNegated) {
+    // Premises without a licence say nothing of the product; everything else that lacks a status discloses it.
+    if (frame.subject == Subject::kFacility || frame.subject == Subject::kPerson || frame.subject == Subject::kFirm ||
+        frame.subject == Subject::kStudy)
+      return std::nullopt;
+    if (!kind && frame.subject != Subject::kProduct && frame.subject != Subject::kDevice) return std::nullopt;
+    label.kind = StatementKind::kStatusDisclosure;
+    label.cue =
+        WordsOf(view, {std::min(frame.words.first, stance.cue.first), std::max(frame.words.last, stance.cue.last)});
+    label.because += fmt::format("; {}, so it says that the status is lacking.", stance.why);
+    return label;
+  }
+  if (!kind) return std::nullopt;
+  label.kind = *kind;
+  if (InScope(view, frame.status, CueKind::kForecast) && IsApprovable(*kind)) {
+    label.kind = StatementKind::kApprovalForecast;
+    label.because += ", but of the future, not of today.";
+    return label;
+  }
+  if (stance.stance == Stance::kAttributed && IsApprovable(*kind)) {
+    label.kind = StatementKind::kRegulatoryContext;
+    label.because += fmt::format("; {}, so it is a report and not the document's own claim.", stance.why);
+    return label;
+  }
+  if (stance.stance != Stance::kAsserted) {
+    label.stands = false;
+    label.because += fmt::format("; {}, so it claims nothing.", stance.why);
+    return label;
+  }
+  if (*kind == StatementKind::kApprovalClaim && !frame.own && Holds(view, ids.generic, clause)) {
+    label.kind = StatementKind::kRegulatoryContext;
+    label.because += "; it speaks of such products in general, not of the one on offer.";
+    return label;
+  }
+  label.because += ", in the document's own voice.";
+  return label;
+}
+
+}  // namespace audit

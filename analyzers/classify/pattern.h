@@ -1,0 +1,99 @@
+// A phrase over words, stems, concepts and gaps, compiled to symbols. Internal to the rule book.
+//   word  stem*  @CONCEPT  <CLASS>  (a|b c|d*)  number #  start ^  end $  optional: suffix ?
+//   gap ~N (at most N tokens of the same clause; ~ alone is 5)   gap across clauses ~~N
+//   conditions on the whole statement: +X needs X somewhere, -X forbids it
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzers/classify/statement_view.h"
+
+namespace audit {
+
+using Symbol = std::uint32_t;
+
+struct PatternElement {
+  enum class Kind : std::uint8_t { kPhrase, kGap, kWideGap, kStart, kEnd };
+  Kind kind = Kind::kPhrase;
+  bool optional = false;
+  std::size_t gap = 0;                            ///< greatest number of tokens skipped
+  std::vector<std::vector<Symbol>> alternatives;  ///< each a sequence of symbols
+};
+
+struct Pattern {
+  std::vector<PatternElement> elements;
+  std::vector<std::vector<std::vector<Symbol>>> needed;     ///< one of the sequences of each must occur
+  std::vector<std::vector<std::vector<Symbol>>> forbidden;  ///< none of the sequences may occur
+};
+
+/// Words, stems and concepts with a number each.
+class SymbolTable {
+ public:
+  explicit SymbolTable(const ConceptMatcher& concepts) : concepts_(concepts) {}
+
+  /// Adds what is not there yet. `word` is a normalized token.
+  Symbol OfWord(const std::string& word);
+  Symbol OfStem(const std::string& stem);
+  /// Throws std::out_of_range for an unknown concept.
+  Symbol OfConcept(std::string_view name);
+  Symbol OfNumber();
+
+  const Symbol* FindWord(const std::string& word) const;
+  const Symbol* FindConcept(ConceptId id) const;
+  /// Symbols of all stems that `word` begins with.
+  void StemsOf(const std::string& word, std::vector<Symbol>& out) const;
+  std::size_t size() const { return next_; }
+
+ private:
+  const ConceptMatcher& concepts_;
+  Symbol next_ = 1;  // 0 = any number token
+  std::unordered_map<std::string, Symbol> words_;
+  std::unordered_map<std::string, Symbol> stems_;
+  std::unordered_map<ConceptId, Symbol> concept_symbols_;
+};
+
+/// The symbols that begin at each token of one statement, with the token at which each ends.
+class SymbolLattice {
+ public:
+  SymbolLattice(const StatementView& view, const SymbolTable& table);
+
+  struct Edge {
+    Symbol symbol;
+    std::uint32_t end;
+  };
+  std::span<const Edge> At(std::size_t token) const {
+    return {edges_.data() + offsets_[token], edges_.data() + offsets_[token + 1]};
+  }
+  std::size_t size() const { return offsets_.size() - 1; }
+
+  /// One past the last token of the longest alternative that starts at `token`, or 0 if none does.
+  std::size_t MatchPhrase(const PatternElement& element, std::size_t token) const;
+  bool Occurs(const std::vector<std::vector<Symbol>>& alternatives) const;
+
+ private:
+  std::size_t MatchSequence(const std::vector<Symbol>& sequence, std::size_t index, std::size_t token) const;
+
+  std::vector<Edge> edges_;
+  std::vector<std::uint32_t> offsets_;
+};
+
+/// One past the last token of `pattern` when it starts at `token`, or 0.
+std::size_t MatchPattern(const Pattern& pattern, const SymbolLattice& lattice, const StatementView& view,
+                         std::size_t token);
+
+/// Named classes of alternatives.
+using PatternClasses = std::map<std::string, std::vector<std::vector<Symbol>>, std::less<>>;
+
+/// Throws std::invalid_argument with what is wrong.
+std::vector<std::vector<Symbol>> ParseAlternatives(std::string_view text, SymbolTable& table,
+                                                   const PatternClasses& classes);
+Pattern ParsePattern(std::string_view text, SymbolTable& table, const PatternClasses& classes);
+
+}  // namespace audit
