@@ -31,7 +31,8 @@ bool IsClean(const AuditRecord& record) {
 }
 
 bool IsNotFullyRead(const AuditRecord& record) {
-  return record.outcome != Outcome::kAudited && record.outcome != Outcome::kSkipped;
+  if (record.outcome == Outcome::kAudited) return !record.coverage.IsComplete();
+  return record.outcome != Outcome::kSkipped;
 }
 
 }  // namespace audit

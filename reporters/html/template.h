@@ -1,0 +1,48 @@
+// The page's templates (templates/*.mustache, built into the program) and the values that fill them. Every value is
+// escaped on its way in; there is no way around it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audit {
+
+/// What one template or one item of its lists may show, by name. A name without a value shows nothing, and a section of
+/// that name is left out; inside a list, names that the item lacks are looked up outside it.
+struct View {
+  std::map<std::string, std::string> texts;
+  std::map<std::string, std::vector<View>> lists;
+
+  /// An empty text counts as no value.
+  void Set(const std::string& name, std::string_view text) {
+    if (!text.empty()) texts[name] = text;
+  }
+  void SetCount(const std::string& name, std::size_t count) { texts[name] = std::to_string(count); }
+  /// Makes the section `name` appear.
+  void Show(const std::string& name) { texts[name] = "yes"; }
+  View& Add(const std::string& list) { return lists[list].emplace_back(); }
+};
+
+enum class Template : std::uint8_t {
+  kHead,         ///< to the style sheet
+  kTop,          ///< from the style sheet to the heading of what was not fully read
+  kUnreadGroup,  ///< opens the list of documents with one outcome
+  kUnreadItem,
+  kDocumentsTop,
+  kDocumentItem,
+  kFindingsTop,
+  kDocumentFindings,  ///< one document with all its findings
+  kEnd,
+};
+
+std::string Render(Template name, const View& view);
+
+/// The page's style sheet, and its SHA-256 as a Content-Security-Policy wants it: "sha256-" and Base64.
+std::string_view StyleSheet();
+std::string StyleSheetHash();
+
+}  // namespace audit
