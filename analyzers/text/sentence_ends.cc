@@ -98,6 +98,7 @@ bool GoesOnSmall(const std::vector<Character>& text, std::size_t at) {
 bool IsInitial(const std::vector<Character>& text, std::size_t begin) {
   if (begin == 0) return true;
   if (!IsBlankCharacter(text[begin - 1].value)) return false;
+  if (begin > 1 && IsTerminator(text[begin - 2].value)) return true;
   std::size_t word = begin - 1;
   while (word > 0 && !IsBlankCharacter(text[word - 1].value))
     --word;

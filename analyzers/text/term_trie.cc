@@ -91,20 +91,15 @@ void TermTrie::AddSpelling(const std::string& spelling, const LexiconRow& row, C
   Node node = 1;
   bool after_gap = true;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool is_last = i + 1 == tokens.size();
     if (tokens[i].text == "_") {
-      if (after_gap || i + 1 == tokens.size())
+      if (after_gap || is_last)
         throw SetupError(fmt::format("{}: '{}': a gap must stand between words", row.where, row.term));
-      if (nodes_[node].gap == 0) {
-        nodes_[node].gap = static_cast<Node>(nodes_.size());
-        nodes_[node].is_leaf = false;
-        nodes_.emplace_back();
-      }
-      node = nodes_[node].gap;
+      node = GapChild(node);
       after_gap = true;
       continue;
     }
-    const bool is_stem = i + 1 < tokens.size() && tokens[i + 1].text == "*" && tokens[i + 1].glued;
-    const bool is_last = i + 1 == tokens.size();
+    const bool is_stem = !is_last && tokens[i + 1].text == "*" && tokens[i + 1].glued;
     if (is_stem && tokens[i].kind != TokenKind::kWord)
       throw SetupError(fmt::format("{}: '{}': only a word can be a stem", row.where, row.term));
     node = Child(node, SymbolOf(tokens[i], is_stem, is_last, row));
@@ -112,7 +107,7 @@ void TermTrie::AddSpelling(const std::string& spelling, const LexiconRow& row, C
     after_gap = false;
   }
   if (node == 1) throw SetupError(fmt::format("{}: '{}' holds no word", row.where, row.term));
-  nodes_[node].outputs.push_back({id, row.ambiguous, row.case_sensitive && row.exact});
+  growing_outputs_.push_back({node, {id, row.ambiguous, row.case_sensitive && row.exact}});
 }
 
 TermTrie::Symbol TermTrie::SymbolOf(const Token& token, bool is_stem, bool is_last, const LexiconRow& row) {
@@ -120,7 +115,7 @@ TermTrie::Symbol TermTrie::SymbolOf(const Token& token, bool is_stem, bool is_la
   const bool counts = is_last && !row.exact && row.lang == "en" && token.kind == TokenKind::kWord;
   const bool cased = row.case_sensitive && token.kind == TokenKind::kWord;
   const char kind = is_stem ? '*' : counts ? 's' : '=';
-  const std::string key = fmt::format("{}{}{}", kind, cased ? fmt::format("{}", token.upper) : "", ' ') + word;
+  const std::string key = fmt::format("{}{} {}", kind, cased ? fmt::to_string(token.upper) : "", word);
   const auto [at, is_new] = symbols_.try_emplace(key, static_cast<Symbol>(symbols_.size()));
   if (!is_new) return at->second;
   const std::size_t length = std::min<std::size_t>(word.size(), 31);
@@ -129,7 +124,7 @@ TermTrie::Symbol TermTrie::SymbolOf(const Token& token, bool is_stem, bool is_la
   if (is_stem) forms = StemForms(word);
   if (counts && !is_stem) forms = NumberForms(word);
   for (const std::string& form : forms)
-    spellings_[form].push_back(use);
+    growing_spellings_[form].push_back(use);
   return at->second;
 }
 
@@ -142,7 +137,27 @@ TermTrie::Node TermTrie::Child(Node node, Symbol symbol) {
   return at->second;
 }
 
+TermTrie::Node TermTrie::GapChild(Node node) {
+  if (nodes_[node].gap == 0) {
+    nodes_[node].gap = static_cast<Node>(nodes_.size());
+    nodes_[node].is_leaf = false;
+    nodes_.emplace_back();
+  }
+  return nodes_[node].gap;
+}
+
 void TermTrie::Freeze() {
+  for (const auto& [written, canonical] : {std::pair{"n't", "not"}, std::pair{"&", "and"}, std::pair{"percent", "%"}}) {
+    const auto at = growing_spellings_.find(canonical);
+    if (at != growing_spellings_.end()) growing_spellings_[written] = std::vector<Use>(at->second);
+  }
+  FreezeEdges();
+  FreezeOutputs();
+  FreezeSpellings();
+  symbols_.clear();
+}
+
+void TermTrie::FreezeEdges() {
   root_children_.assign(symbols_.size(), 0);
   edges_.assign(std::bit_ceil(growing_edges_.size() * 2 + 2), Edge{});
   for (const auto& [key, to] : growing_edges_) {
@@ -153,11 +168,32 @@ void TermTrie::Freeze() {
     edges_[slot] = {key, to};
   }
   growing_edges_.clear();
-  symbols_.clear();
-  for (const auto& [written, canonical] : {std::pair{"n't", "not"}, std::pair{"&", "and"}, std::pair{"percent", "%"}}) {
-    const auto at = spellings_.find(std::string_view(canonical));
-    if (at != spellings_.end()) spellings_[written] = std::vector<Use>(at->second);
+}
+
+void TermTrie::FreezeOutputs() {
+  const auto by_node = [](const auto& a, const auto& b) { return a.first < b.first; };
+  std::stable_sort(growing_outputs_.begin(), growing_outputs_.end(), by_node);
+  for (const auto& [node, output] : growing_outputs_) {
+    if (nodes_[node].output_count == 0) nodes_[node].first_output = static_cast<std::uint32_t>(outputs_.size());
+    ++nodes_[node].output_count;
+    outputs_.push_back(output);
   }
+  growing_outputs_.clear();
+}
+
+void TermTrie::FreezeSpellings() {
+  spellings_.assign(std::bit_ceil(growing_spellings_.size() * 2 + 2), Spelling{});
+  for (const auto& [text, uses] : growing_spellings_) {
+    const std::size_t hash = std::hash<std::string_view>{}(text);
+    std::size_t slot = hash & (spellings_.size() - 1);
+    while (spellings_[slot].use_count != 0)
+      slot = (slot + 1) & (spellings_.size() - 1);
+    spellings_[slot] = {hash, static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(uses_.size()),
+                        static_cast<std::uint16_t>(text.size()), static_cast<std::uint16_t>(uses.size())};
+    letters_ += text;
+    uses_.insert(uses_.end(), uses.begin(), uses.end());
+  }
+  growing_spellings_.clear();
 }
 
 TermTrie::Node TermTrie::FindChild(Node node, Symbol symbol) const {
@@ -170,59 +206,70 @@ TermTrie::Node TermTrie::FindChild(Node node, Symbol symbol) const {
   return 0;
 }
 
-const std::vector<TermTrie::Use>* TermTrie::UsesOf(const Token& token) const {
-  const auto find = [this](std::string_view word) -> const std::vector<Use>* {
-    const auto at = spellings_.find(word);
-    return at == spellings_.end() ? nullptr : &at->second;
-  };
-  if (token.kind == TokenKind::kWord && token.text.size() >= 6 && token.text[1] == '.')
-    return find(CanonicalWord(token.text));
-  const std::vector<Use>* uses = find(token.text);
-  if (uses != nullptr || token.kind != TokenKind::kWord) return uses;
+TermTrie::Uses TermTrie::FindUses(std::string_view word) const {
+  const std::size_t hash = std::hash<std::string_view>{}(word);
+  std::size_t slot = hash & (spellings_.size() - 1);
+  for (; spellings_[slot].use_count != 0; slot = (slot + 1) & (spellings_.size() - 1)) {
+    const Spelling& spelling = spellings_[slot];
+    if (spelling.hash == hash && std::string_view(letters_).substr(spelling.text, spelling.length) == word)
+      return Uses(uses_).subspan(spelling.first_use, spelling.use_count);
+  }
+  return {};
+}
+
+TermTrie::Uses TermTrie::UsesOf(const Token& token) const {
+  if (token.kind != TokenKind::kWord) return FindUses(token.text);
+  if (token.text.size() >= 6 && token.text[1] == '.') return FindUses(CanonicalWord(token.text));
+  Uses uses = FindUses(token.text);
+  if (!uses.empty()) return uses;
   for (const std::string& reading : Rereadings(token.text))
-    if ((uses = find(reading)) != nullptr) return uses;
-  return nullptr;
+    if (uses = FindUses(reading); !uses.empty()) return uses;
+  return uses;
 }
 
 std::vector<TermHit> TermTrie::Find(const std::vector<Token>& tokens) const {
-  std::vector<const std::vector<Use>*> uses;
+  std::vector<Uses> uses;
   uses.reserve(tokens.size());
   for (const Token& token : tokens)
     uses.push_back(UsesOf(token));
 
   std::vector<TermHit> hits;
+  hits.reserve(tokens.size() / 2);
   std::vector<Step> steps;
   for (std::size_t first = 0; first < tokens.size(); ++first) {
-    if (uses[first] == nullptr) continue;
-    Advance({1, first, first, false}, tokens, uses, &steps);
+    if (uses[first].empty()) continue;
+    const auto start = static_cast<std::uint32_t>(first);
+    Advance({1, start, start, false}, tokens, uses, &steps);
     while (!steps.empty()) {
       const Step step = steps.back();
       steps.pop_back();
+      const NodeData& node = nodes_[step.node];
       if (step.reports)
-        for (const Output& output : nodes_[step.node].outputs)
+        for (std::uint32_t k = 0; k < node.output_count; ++k) {
+          const Output& output = outputs_[node.first_output + k];
           hits.push_back({output.id, first, step.last, output.ambiguous, output.by_case_alone});
-      if (!nodes_[step.node].is_leaf) Advance(step, tokens, uses, &steps);
+        }
+      if (!node.is_leaf) Advance(step, tokens, uses, &steps);
     }
   }
   return hits;
 }
 
-void TermTrie::Advance(const Step& step, const std::vector<Token>& tokens,
-                       const std::vector<const std::vector<Use>*>& uses, std::vector<Step>* steps) const {
+void TermTrie::Advance(const Step& step, const std::vector<Token>& tokens, const std::vector<Uses>& uses,
+                       std::vector<Step>* steps) const {
   if (step.next >= tokens.size()) return;
   const Token& token = tokens[step.next];
-  if (uses[step.next] != nullptr) {
-    for (const Use& use : *uses[step.next]) {
-      const Node child = step.node == 1 ? root_children_[use.symbol] : FindChild(step.node, use.symbol);
-      if (child == 0) continue;
-      // Capitals are no evidence against a term in all-capital words.
-      if (use.cased && (token.upper & use.mask) != use.upper && !(token.all_caps && use.upper != 0)) continue;
-      steps->push_back({child, step.next + 1, step.next, true});
-    }
+  for (const Use& use : uses[step.next]) {
+    const Node child = step.node == 1 ? root_children_[use.symbol] : FindChild(step.node, use.symbol);
+    if (child == 0) continue;
+    // Capitals are no evidence against a term in all-capital words.
+    if (use.cased && (token.upper & use.mask) != use.upper && !(token.all_caps && use.upper != 0)) continue;
+    steps->push_back({child, step.next + 1, step.next, true});
   }
-  if (step.node != 1 && IsTransparent(token)) steps->push_back({step.node, step.next + 1, step.last, false});
+  if (step.node == 1) return;
+  if (IsTransparent(token)) steps->push_back({step.node, step.next + 1, step.last, false});
   if (const Node gap = nodes_[step.node].gap) {
-    for (std::size_t k = 0; k <= kMaxGap && step.next + k < tokens.size(); ++k) {
+    for (std::uint32_t k = 0; k <= kMaxGap && step.next + k < tokens.size(); ++k) {
       steps->push_back({gap, step.next + k, step.last, false});
       if (EndsGap(tokens[step.next + k])) break;
     }

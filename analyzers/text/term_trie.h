@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,7 +30,7 @@ class TermTrie {
 
   /// Adds the term with its joined and simplified spellings. Throws SetupError for a term that cannot be matched.
   void Add(const LexiconRow& row, ConceptId id);
-  /// Call once after the last Add and before the first Find.
+  /// Packs the trie. Call once after the last Add and before the first Find.
   void Freeze();
   /// Every term at every place, also nested and overlapping ones.
   std::vector<TermHit> Find(const std::vector<Token>& tokens) const;
@@ -51,39 +52,57 @@ class TermTrie {
     bool by_case_alone = false;
   };
   struct NodeData {
-    std::vector<Output> outputs;
     Node gap = 0;  ///< where the walk goes on after a gap, 0 = no gap here
+    std::uint32_t first_output = 0;
+    std::uint16_t output_count = 0;
     bool is_leaf = true;
   };
   struct Step {
     Node node = 0;
-    std::size_t next = 0;
-    std::size_t last = 0;
+    std::uint32_t next = 0;
+    std::uint32_t last = 0;
     bool reports = false;
-  };
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   struct Edge {
     std::uint64_t key = 0;
     Node to = 0;
   };
+  struct Spelling {
+    std::size_t hash = 0;
+    std::uint32_t text = 0;  ///< place in letters_
+    std::uint32_t first_use = 0;
+    std::uint16_t length = 0;
+    std::uint16_t use_count = 0;  ///< 0 = free slot
+  };
+  using Uses = std::span<const Use>;
 
   void AddSpelling(const std::string& spelling, const LexiconRow& row, ConceptId id);
   Symbol SymbolOf(const Token& token, bool is_stem, bool is_last, const LexiconRow& row);
   Node Child(Node node, Symbol symbol);
+  Node GapChild(Node node);
+  void FreezeEdges();
+  void FreezeOutputs();
+  void FreezeSpellings();
   Node FindChild(Node node, Symbol symbol) const;
-  const std::vector<Use>* UsesOf(const Token& token) const;
-  void Advance(const Step& step, const std::vector<Token>& tokens, const std::vector<const std::vector<Use>*>& uses,
+  Uses FindUses(std::string_view word) const;
+  Uses UsesOf(const Token& token) const;
+  void Advance(const Step& step, const std::vector<Token>& tokens, const std::vector<Uses>& uses,
                std::vector<Step>* steps) const;
 
+  // While terms are added.
   std::unordered_map<std::string, Symbol> symbols_;
-  std::unordered_map<std::string, std::vector<Use>, TextHash, std::equal_to<>> spellings_;
-  std::vector<NodeData> nodes_;
+  std::unordered_map<std::string, std::vector<Use>> growing_spellings_;
   std::unordered_map<std::uint64_t, Node> growing_edges_;
-  std::vector<Edge> edges_;          ///< open addressing, a power of two long
+  std::vector<std::pair<Node, Output>> growing_outputs_;
+
+  // Packed for matching; both tables use open addressing and are a power of two long.
+  std::vector<NodeData> nodes_;
+  std::vector<Output> outputs_;  ///< by node
+  std::vector<Edge> edges_;
   std::vector<Node> root_children_;  ///< by symbol
+  std::vector<Spelling> spellings_;
+  std::vector<Use> uses_;
+  std::string letters_;
 };
 
 }  // namespace audit
