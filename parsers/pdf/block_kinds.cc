@@ -83,14 +83,20 @@ void MarkRunningText(PdfLayout* layout) {
       by_text[WithoutNumbers(TextOf(block))].push_back(&block);
     }
   }
+  const double body = BodySize(layout->blocks);
   for (auto& [text, blocks] : by_text) {
     for (PdfBlock* block : blocks) {
       std::set<int> pages;
       for (const PdfBlock* other : blocks) {
         if (std::abs(other->box.top - block->box.top) < kSamePlacePt) pages.insert(other->page);
       }
-      if (pages.size() < 2 && !IsPageNumber(text)) continue;
       const double height = layout->page_heights[static_cast<std::size_t>(block->page) - 1];
+      const bool at_edge = block->box.bottom < 0.08 * height || block->box.top > 0.9 * height;
+      const bool number = IsPageNumber(text) && block->font_size_pt <= 14;
+      const bool small_head =
+          block->box.bottom < 0.06 * height && text.size() < 100 && block->font_size_pt < 0.85 * body;
+      if (pages.size() < 2 && !(number && at_edge) && !small_head) continue;
+
       block->kind = block->box.bottom < kRunningZone * height ? BlockKind::kHeader : BlockKind::kFooter;
     }
   }
@@ -143,8 +149,8 @@ class Classifier {
     const bool small = block.font_size_pt < 0.93 * body_;
     if (IsCaption(text) && WeightOf(text) < 300) return BlockKind::kCaption;
     if (StartsWithNoteMark(block, text) && (small || InFoot(block))) return BlockKind::kFootnote;
-    if (HasListLabel(text) && !IsLarge(block)) return BlockKind::kListItem;
-    if (small && block.font_size_pt < 0.86 * body_ && InFoot(block) && EndsPage(i)) return BlockKind::kFootnote;
+    if ((block.lines.front().bullet || HasListLabel(text)) && !IsLarge(block)) return BlockKind::kListItem;
+    if (block.font_size_pt < 0.8 * body_ && InFoot(block) && EndsPage(i)) return BlockKind::kFootnote;
     if (IsHeading(i, text)) return BlockKind::kHeading;
     return BlockKind::kParagraph;
   }
@@ -155,7 +161,7 @@ class Classifier {
 
   bool IsLarge(const PdfBlock& block) const { return block.font_size_pt >= 1.15 * body_; }
 
-  bool InFoot(const PdfBlock& block) const { return block.box.top > 0.8 * HeightOf(block); }
+  bool InFoot(const PdfBlock& block) const { return block.box.top > 0.87 * HeightOf(block); }
 
   /// Nothing in the size of the body comes after it on its page, in its column.
   bool EndsPage(std::size_t i) const {
@@ -182,12 +188,14 @@ class Classifier {
       const bool prose = EndsSentence(text) && weight > 120;
       return weight <= 240 && block.lines.size() <= 4 && !prose;
     }
-    if (!block.bold || block.lines.size() > 2 || weight > 120 || block.font_size_pt < 0.95 * body_) return false;
+    const bool set_off = block.bold || block.font_size_pt >= 1.06 * body_;
+    if (!set_off || block.lines.size() > 2 || weight > 120 || block.font_size_pt < 0.95 * body_) return false;
     const char32_t last = LastCharacter(text);
     if (last == U'.' || last == U'。' || last == U',' || last == U';') return false;
     if (i + 1 >= layout_.blocks.size()) return false;
     const PdfBlock& next = layout_.blocks[i + 1];
-    return !next.bold && next.kind != BlockKind::kTableCell && next.page == block.page;
+    const bool plainer = (block.bold && !next.bold) || next.font_size_pt < block.font_size_pt - 0.4;
+    return plainer && next.kind != BlockKind::kTableCell && next.page == block.page;
   }
 
   /// The largest size is level 1; bold headings in the size of the body come last.

@@ -29,8 +29,9 @@ struct PdfWord {
 struct PdfLine {
   std::vector<PdfWord> words;  ///< in reading order, never empty
   Box box;
-  int chunk = 0;     ///< lines of one number were recognized as one block of text
-  int rotation = 0;  ///< quarter turns clockwise
+  int chunk = 0;        ///< lines of one number were recognized as one block of text
+  int rotation = 0;     ///< quarter turns clockwise
+  bool bullet = false;  ///< a bullet is drawn before it
 };
 
 /// A ruled line or the edge of a painted band, for recognizing tables.
@@ -53,6 +54,7 @@ struct PdfPage {
   std::vector<PdfLine> lines;
   std::vector<PdfLine> slanted;  ///< text at any angle but quarter turns, each run a line; not part of `lines`
   std::vector<PdfRule> rules;
+  std::vector<Box> dots;  ///< small filled shapes, which may be bullets
   std::vector<PdfNote> notes;
   std::vector<std::string> links;
   std::string outside;         ///< words drawn outside the crop box, separated by blanks

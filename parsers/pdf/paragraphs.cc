@@ -21,8 +21,15 @@ double Leading(const PdfLine& above, const PdfLine& below) {
   return below.words.front().baseline - above.words.front().baseline;
 }
 
+/// A number of one or two digits, as stands raised before a footnote.
+bool IsNoteNumber(const PdfLine& line, std::string_view text) {
+  return text.size() <= 2 && line.words.size() == 1 && DominantFontSize(line) < 8 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool IsLabelAlone(const PdfLine& line) {
   const std::string text = LineText(line);
+  if (IsNoteNumber(line, text)) return true;
   return text.size() <= 6 && HasListLabel(text + " x");
 }
 
@@ -40,7 +47,10 @@ void AttachLabels(std::vector<PdfLine>* lines) {
       if (j == i || gone[j] || line.rotation != 0) continue;
       const double gap = line.box.left - label.box.right;
       const double overlap = std::min(line.box.bottom, label.box.bottom) - std::max(line.box.top, label.box.top);
-      if (gap < -1 || gap > 4 * std::max(size, DominantFontSize(line)) || overlap < 0.5 * Height(label)) continue;
+      const bool note = IsNoteNumber(label, LineText(label));
+      const double reach = note ? size : 4 * std::max(size, DominantFontSize(line));
+      if (gap < -1 || gap > reach || overlap < 0.5 * Height(label)) continue;
+      if (note && size > 0.85 * DominantFontSize(line)) continue;
       if (best == lines->size() || line.box.left < (*lines)[best].box.left) best = j;
     }
     if (best == lines->size() || IsLabelAlone((*lines)[best])) continue;
@@ -57,6 +67,22 @@ void AttachLabels(std::vector<PdfLine>* lines) {
     ++kept;
   }
   lines->resize(kept);
+}
+
+/// Bullets that are drawn, not written: a small shape at the left of a line, level with its middle.
+void AttachDots(const std::vector<Box>& dots, std::vector<PdfLine>* lines) {
+  for (const Box& dot : dots) {
+    const double y = (dot.top + dot.bottom) / 2;
+    PdfLine* nearest = nullptr;
+    for (PdfLine& line : *lines) {
+      const double size = DominantFontSize(line);
+      const double gap = line.box.left - dot.right;
+      const bool level = y > line.box.top + 0.15 * Height(line) && y < line.box.bottom - 0.1 * Height(line);
+      if (line.rotation != 0 || !level || gap < 0 || gap > 2 * size || dot.right - dot.left > 0.8 * size) continue;
+      if (nearest == nullptr || line.box.left < nearest->box.left) nearest = &line;
+    }
+    if (nearest != nullptr) nearest->bullet = true;
+  }
 }
 
 /// A shadow or a bold face made by drawing the words again a little aside: the later copy is what is seen.
@@ -144,6 +170,7 @@ class Builder {
     if (SharesBaseline(above, line)) return line.box.left - above.box.right > 1.5 * size || HasListLabel(text);
     const double leading = Leading(above, line);
     if (leading <= 0) return !RunsOn(text_above, text) || leading < -2 * size;
+    if (line.bullet) return true;
     if (HasListLabel(text) && !(RunsOn(text_above, text) && FirstCharacter(text) == U'-')) return true;
     if (leading > 2.7 * size) return true;
     const bool starts = !IsLower(FirstCharacter(text));
@@ -155,13 +182,19 @@ class Builder {
         (EndsSentence(text_above) || WouldHaveFitted(above, line, column))) {
       return true;
     }
-    if (IsNote(text) && size < 11) return true;
+    const PdfLine& head = block.lines.front();
+    const bool item = head.bullet || HasListLabel(LineText(head));
+    if (item && starts && line.box.left < head.box.left - 0.5 * size) return true;
+    if ((IsNote(text) && size < 11) || HasNoteNumber(line)) return true;
     if (Indented(block, line, size) && EndsSentence(text_above)) return true;
     return EndsEarly(block, line, column, text_above, text);
   }
 
   /// A few raised or small characters are no line of their own.
-  static bool IsFragment(const PdfLine& a, const PdfLine& b) { return SharesBaseline(b, a) || LineText(a).size() <= 3; }
+  static bool IsFragment(const PdfLine& a, const PdfLine& b) {
+    const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
+    return SharesBaseline(b, a) || (LineText(a).size() <= 3 && Height(a) < Height(b) && overlap > 0.3 * Height(a));
+  }
 
   static bool SharesBaseline(const PdfLine& above, const PdfLine& line) {
     const double overlap = std::min(above.box.bottom, line.box.bottom) - std::max(above.box.top, line.box.top);
@@ -175,6 +208,12 @@ class Builder {
   static bool IsNote(std::string_view text) {
     constexpr std::u32string_view kMarks = U"*†‡§※";
     return kMarks.find(FirstCharacter(text)) != std::u32string_view::npos;
+  }
+
+  static bool HasNoteNumber(const PdfLine& line) {
+    if (line.words.size() < 2 || !line.words[0].space_after || line.words[0].text.size() > 2) return false;
+    return IsDigit(FirstCharacter(line.words[0].text)) &&
+           line.words[0].font_size_pt < 0.85 * line.words[1].font_size_pt;
   }
 
   static std::optional<Rgb> ColorOf(const PdfLine& line) { return line.words.front().color; }
@@ -271,12 +310,12 @@ struct Group {
   int table_number = 0;
 };
 
-void AddTable(const Group& group, int page, Builder* builder) {
-  for (const TableCell& cell : group.table->cells) {
+void AddTable(const PageTable& table, int number, int page, Builder* builder) {
+  for (const TableCell& cell : table.cells) {
     PdfBlock block;
     block.kind = BlockKind::kTableCell;
     block.page = page;
-    block.table = group.table_number;
+    block.table = number;
     block.row = cell.row;
     block.column_number = cell.column;
     block.lines = cell.lines;
@@ -302,6 +341,39 @@ std::vector<Group> GroupsOf(PdfPage* page, const std::vector<PageTable>& tables)
   return groups;
 }
 
+/// The areas of `set` that are a table as a whole, every line of them a cell.
+std::vector<std::size_t> TableAreas(const std::vector<Group>& groups, const std::vector<std::size_t>& set) {
+  std::vector<PdfLine> lines;
+  for (const std::size_t i : set) {
+    if (groups[i].table == nullptr) lines.insert(lines.end(), groups[i].lines.begin(), groups[i].lines.end());
+  }
+  const std::optional<PageTable> table = FindAlignedTable(lines);
+  if (!table) return {};
+  std::vector<std::size_t> areas;
+  std::vector<PdfLine> inside;
+  for (const std::size_t i : set) {
+    if (groups[i].table != nullptr) continue;
+    const bool belongs = std::any_of(groups[i].lines.begin(), groups[i].lines.end(), [&](const PdfLine& line) {
+      return line.box.top < table->box.bottom - 1 && line.box.bottom > table->box.top + 1;
+    });
+    if (!belongs) continue;
+    areas.push_back(i);
+    inside.insert(inside.end(), groups[i].lines.begin(), groups[i].lines.end());
+  }
+  const std::optional<PageTable> whole = FindAlignedTable(inside);
+  std::size_t cells = 0;
+  if (whole) {
+    for (const TableCell& cell : whole->cells)
+      cells += cell.lines.size();
+  }
+  return cells == inside.size() ? areas : std::vector<std::size_t>();
+}
+
+bool IsTimeOfDay(std::string_view rest) {
+  const auto digit = [&](std::size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
+  return rest.size() > 4 && rest[0] == ':' && digit(1) && digit(2) && rest[3] == ' ';
+}
+
 }  // namespace
 
 std::size_t BulletLength(std::string_view text) {
@@ -313,6 +385,7 @@ std::size_t BulletLength(std::string_view text) {
   const bool dash = first == U'-' || first == U'–' || first == U'—';
   std::size_t length = label.size();
   if (dash && (length >= text.size() || text[length] != ' ')) return 0;
+  if (text.substr(length).starts_with(label)) return 0;  // a row of stars is a rating
   while (length < text.size() && text[length] == ' ')
     ++length;
   return length;
@@ -327,6 +400,7 @@ bool HasListLabel(std::string_view text) {
   while (at < text.size() && text[at] >= '0' && text[at] <= '9')
     ++at;
   const bool number = at > begin && at - begin <= 2;
+  if (number && begin == 0 && IsTimeOfDay(text.substr(at))) return true;
   const bool letter = at == begin && at + 1 < text.size() && ((text[at] >= 'a' && text[at] <= 'z'));
   if (letter) ++at;
   if (!number && !letter) return false;
@@ -339,7 +413,8 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
   DropShadows(&page->lines);
   SeparateHidden(&page->lines);
   AttachLabels(&page->lines);
-  const std::vector<PageTable> tables = TakeTables(page);
+  AttachDots(page->dots, &page->lines);
+  const std::vector<PageTable> tables = TakeRuledTables(page);
   std::vector<Group> groups = GroupsOf(page, tables);
   std::vector<PageArea> areas;
   for (const Group& group : groups) {
@@ -351,12 +426,29 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
     }
     areas.push_back(area);
   }
+  const TableFinder find_table = [&](const std::vector<std::size_t>& set) { return TableAreas(groups, set); };
+  const std::vector<OrderedArea> order = ReadingOrder(areas, find_table);
   Builder builder(page->number);
-  for (const OrderedArea& area : ReadingOrder(areas)) {
-    Group& group = groups[area.index];
-    if (group.table != nullptr) AddTable(group, page->number, &builder);
-    for (PdfLine& line : group.lines)
-      builder.Add(std::move(line), area.column);
+  int table_number = static_cast<int>(tables.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Group& group = groups[order[i].index];
+    if (group.table != nullptr) {
+      AddTable(*group.table, group.table_number, page->number, &builder);
+    } else if (order[i].table == 0) {
+      for (PdfLine& line : group.lines)
+        builder.Add(std::move(line), order[i].column);
+    } else {
+      std::vector<PdfLine> lines;
+      const int table = order[i].table;
+      for (; i < order.size() && order[i].table == table; ++i) {
+        for (PdfLine& line : groups[order[i].index].lines)
+          lines.push_back(std::move(line));
+      }
+      --i;
+      if (const std::optional<PageTable> cells = FindAlignedTable(lines)) {
+        AddTable(*cells, ++table_number, page->number, &builder);
+      }
+    }
   }
   for (PdfLine& run : page->slanted) {
     PdfBlock block;

@@ -110,6 +110,8 @@ bool IsBoldFont(const GfxFont& font) {
 struct Glyph {
   int position = 0;  // Poppler's character position, by which words are found again
   PagePoint at;
+  PagePoint end;  // where the next one is expected
+  double size = 0;
   Unicode unicode = 0;
   std::size_t height = 0;
   std::optional<Rgb> color;
@@ -118,6 +120,7 @@ struct Glyph {
   bool invisible_mode = false;
   bool clipped = false;
   bool unknown_paint = false;  // pattern, blend or soft mask: cannot be judged
+  bool moved = false;          // became part of slanted text
 };
 
 class PageDevice : public TextOutputDev {
@@ -171,7 +174,11 @@ class PageDevice : public TextOutputDev {
 
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
                 CharCode code, int bytes, const Unicode* unicode, int length) override {
-    const Glyph glyph = Describe(state, x, y, unicode, length);
+    Glyph glyph = Describe(state, x, y, unicode, length);
+    double width = 0, height = 0;
+    state->transformDelta(dx, dy, &width, &height);
+    glyph.end = {glyph.at.x + width, glyph.at.y + height};
+    glyph.size = state->getTransformedFontSize();
     if (length == 0) ++page.unreadable_glyphs;
     const bool skip = mask_depth_ > 0 || full() || !std::isfinite(glyph.at.x) || !std::isfinite(glyph.at.y) ||
                       IsOutside(state, glyph, dx, dy, unicode, length) ||
@@ -285,16 +292,20 @@ class PageDevice : public TextOutputDev {
     double m11 = 0, m12 = 0, m21 = 0, m22 = 0;
     state->getFontTransMat(&m11, &m12, &m21, &m22);
     const double along = std::hypot(m11, m12);
-    if (along <= 0 || std::min(std::abs(m11), std::abs(m12)) < 0.1 * along) return false;
-    double width = 0, height = 0;
-    state->transformDelta(dx, dy, &width, &height);
     const double size = state->getTransformedFontSize();
     const double gap = std::hypot(glyph.at.x - slanted_end_.x, glyph.at.y - slanted_end_.y);
+    // Words set round a seal are level or upright for a letter or two.
+    const bool goes_on = !page.slanted.empty() && gap < 0.5 * size;
+    const bool level = along <= 0 || std::min(std::abs(m11), std::abs(m12)) < 0.1 * along;
+    if (level && !goes_on) return false;
+    double width = 0, height = 0;
+    state->transformDelta(dx, dy, &width, &height);
     slanted_end_ = {glyph.at.x + width, glyph.at.y + height};
     if (page.slanted.empty() || gap > 1.5 * size) {
       page.slanted.emplace_back();
       page.slanted.back().words.emplace_back();
-    } else if (gap > 0.15 * size && !page.slanted.back().words.back().text.empty()) {
+      TakeLevelBeginning(glyph, size);
+    } else if (gap > 0.25 * size && !page.slanted.back().words.back().text.empty()) {
       page.slanted.back().words.back().space_after = true;
       page.slanted.back().words.emplace_back();
     }
@@ -322,6 +333,21 @@ class PageDevice : public TextOutputDev {
       line.words.emplace_back();
     }
     return true;
+  }
+
+  /// The level letter before the first slanted one is of the same words.
+  void TakeLevelBeginning(const Glyph& next, double size) {
+    if (glyphs_.empty() || page.slanted.back().words.back().text.size() > 0) return;
+    Glyph& last = glyphs_.back();
+    const double gap = std::hypot(next.at.x - last.end.x, next.at.y - last.end.y);
+    const double gap_before = glyphs_.size() < 2 ? size
+                                                 : std::hypot(last.at.x - glyphs_[glyphs_.size() - 2].end.x,
+                                                              last.at.y - glyphs_[glyphs_.size() - 2].end.y);
+    if (gap > 0.3 * size || gap_before < 0.5 * size || std::abs(last.size - size) > 0.5) return;
+    last.moved = true;
+    PdfWord& word = page.slanted.back().words.back();
+    AppendPageCharacter(static_cast<char32_t>(last.unicode), &word.text);
+    word.box = {last.at.x - size / 2, last.at.y - size, last.end.x + size / 2, last.end.y + size / 4};
   }
 
   static std::vector<std::vector<PagePoint>> PathOf(GfxState* state) {
@@ -373,9 +399,13 @@ class PageDevice : public TextOutputDev {
                std::max(box.bottom, point.y)};
       }
     }
+    const double width = box.right - box.left;
+    const double height = box.bottom - box.top;
+    const bool dot = width >= 1 && width <= 9 && std::abs(width - height) < 0.35 * width;
+    if (dot && page.dots.size() < kMaxRules) page.dots.push_back(box);
     if (paint.outline.size() == 1 && paint.outline[0].size() <= 5) {
       AddRule({box.left, box.top}, {box.right, box.bottom});
-      if (box.right - box.left > 20 && box.bottom - box.top > 6) {  // bands tell rows apart as lines do
+      if (width > 20 && height > 6) {  // bands tell rows apart as lines do
         AddRule({box.left, box.top}, {box.right, box.top});
         AddRule({box.left, box.bottom}, {box.right, box.bottom});
       }
@@ -529,6 +559,7 @@ class PageCollector {
     plain.space_after = word.hasSpaceAfter() || blank_end;
     plain.order = word.getCharPos();
     const auto glyphs = GlyphsOf(word);
+    if (glyphs.size() == 1 && glyphs.front().moved) plain.text.clear();
     if (!glyphs.empty()) {
       plain.color = glyphs.front().color;
       plain.bold = std::all_of(glyphs.begin(), glyphs.end(), [](const Glyph& glyph) { return glyph.bold; });

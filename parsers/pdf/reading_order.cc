@@ -23,12 +23,12 @@ struct Interval {
 
 class Cutter {
  public:
-  explicit Cutter(const std::vector<PageArea>& areas) : areas_(areas) {}
+  Cutter(const std::vector<PageArea>& areas, const TableFinder& find_table) : areas_(areas), find_table_(find_table) {}
 
   std::vector<OrderedArea> Run() {
     Indices all(areas_.size());
     std::iota(all.begin(), all.end(), 0);
-    if (!all.empty()) Cut(all, BoundsOf(all), 0);
+    if (!all.empty()) Cut(all, all, 0);
     return std::move(order_);
   }
 
@@ -110,8 +110,9 @@ class Cutter {
       Indices joined = groups.back();
       joined.insert(joined.end(), band.begin(), band.end());
       const double gap = BoundsOf(band).top - BoundsOf(groups.back()).bottom;
-      if (Separates(band, groups.back(), body_size) || StartsGridRow(band, groups.back(), gap, usual_gap) ||
-          Gutters(joined).empty()) {
+      const bool crosses = Gutters(joined).empty();
+      if (crosses || Separates(band, groups.back(), body_size) || StartsGridRow(band, groups.back(), gap, usual_gap)) {
+        if (crosses) DetachTail(gap, &groups);
         groups.push_back(band);
         usual_gap = 0;
       } else {
@@ -122,13 +123,38 @@ class Cutter {
     return groups;
   }
 
+  /// What stands below the end of the other columns, after a wide gap, belongs to the text across that follows.
+  void DetachTail(double gap_below, std::vector<Indices>* groups) const {
+    const Indices& group = groups->back();
+    if (Gutters(group).empty()) return;
+    const std::vector<Indices> bands = SplitAt(group, Lanes(group, /*vertical=*/false), /*vertical=*/false);
+    std::size_t cut = bands.size();
+    double widest = 0;
+    for (std::size_t i = bands.size(); i-- > 1 && Lanes(bands[i], /*vertical=*/true).empty();) {
+      const double gap = BoundsOf(bands[i]).top - BoundsOf(bands[i - 1]).bottom;
+      if (gap <= widest || gap < 0.8 * areas_[bands[i][0]].font_size_pt) continue;
+      widest = gap;
+      cut = i;
+    }
+    if (cut == bands.size() || widest < gap_below) return;
+    Indices head;
+    Indices tail;
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+      Indices& part = i < cut ? head : tail;
+      part.insert(part.end(), bands[i].begin(), bands[i].end());
+    }
+    groups->back() = std::move(head);
+    groups->push_back(std::move(tail));
+  }
+
   bool Separates(const Indices& band, const Indices& above, double body_size) const {
     return band.size() == 1 && !Gutters(above).empty() && areas_[band[0]].font_size_pt > 1.2 * body_size;
   }
 
   /// Cards in rows: a wide gap, then several areas that begin at one height.
   bool StartsGridRow(const Indices& band, const Indices& above, double gap, double usual_gap) const {
-    if (gap < 14 || gap < 1.8 * usual_gap || Gutters(above).empty()) return false;
+    const double least = usual_gap > 0 ? 1.8 * usual_gap : 2.4 * areas_[band[0]].font_size_pt;
+    if (gap < 14 || gap < least || Gutters(above).empty()) return false;
     const std::vector<Interval> gutters = Gutters(band);
     if (gutters.empty()) return false;
     const std::vector<Indices> columns = SplitAt(band, gutters, /*vertical=*/true);
@@ -137,7 +163,7 @@ class Cutter {
                        [&](const Indices& column) { return std::abs(BoundsOf(column).top - top) < 3; });
   }
 
-  void Cut(const Indices& set, const Box& column, int depth) {
+  void Cut(const Indices& set, const Indices& column, int depth) {
     if (set.size() == 1 || depth >= kMaxDepth) return Emit(ByPlace(set), column);
     const std::vector<Indices> bands = SplitAt(set, Lanes(set, /*vertical=*/false), /*vertical=*/false);
     const std::vector<Indices> groups = GroupBands(bands, MedianSize(set));
@@ -148,8 +174,27 @@ class Cutter {
     }
     const std::vector<Interval> gutters = Gutters(set);
     if (gutters.empty()) return Emit(ByPlace(set), column);
+    if (TakeTable(set, column, depth)) return;
     for (const Indices& part : SplitAt(set, gutters, /*vertical=*/true))
-      Cut(part, BoundsOf(part), depth + 1);
+      Cut(part, part, depth + 1);
+  }
+
+  bool TakeTable(const Indices& set, const Indices& column, int depth) {
+    const Indices cells = find_table_(set);
+    if (cells.empty()) return false;
+    const Box bounds = BoundsOf(cells);
+    Indices above;
+    Indices below;
+    for (const std::size_t i : set) {
+      if (std::find(cells.begin(), cells.end(), i) != cells.end()) continue;
+      ((BoxOf(i).top + BoxOf(i).bottom) / 2 < bounds.top ? above : below).push_back(i);
+    }
+    if (!above.empty()) Cut(above, column, depth + 1);
+    ++tables_;
+    for (const std::size_t i : cells)
+      order_.push_back({i, bounds, tables_});
+    if (!below.empty()) Cut(below, column, depth + 1);
+    return true;
   }
 
   bool Precedes(std::size_t a, std::size_t b) const {
@@ -188,17 +233,32 @@ class Cutter {
     return sorted;
   }
 
-  void Emit(const Indices& set, const Box& column) {
+  void Emit(const Indices& set, const Indices& column) {
     for (const std::size_t i : set)
-      order_.push_back({i, column});
+      order_.push_back({i, Measure(i, column), 0});
+  }
+
+  /// The bounds of text of about the same size that begins at the same left edge in the column.
+  Box Measure(std::size_t i, const Indices& column) const {
+    Box measure = BoxOf(i);
+    for (const std::size_t j : column) {
+      const bool alike = std::abs(BoxOf(j).left - BoxOf(i).left) < 3 &&
+                         std::abs(areas_[j].font_size_pt - areas_[i].font_size_pt) < 0.1 * areas_[i].font_size_pt;
+      if (alike) measure = Union(measure, BoxOf(j));
+    }
+    return measure;
   }
 
   const std::vector<PageArea>& areas_;
+  const TableFinder& find_table_;
+  int tables_ = 0;
   std::vector<OrderedArea> order_;
 };
 
 }  // namespace
 
-std::vector<OrderedArea> ReadingOrder(const std::vector<PageArea>& areas) { return Cutter(areas).Run(); }
+std::vector<OrderedArea> ReadingOrder(const std::vector<PageArea>& areas, const TableFinder& find_table) {
+  return Cutter(areas, find_table).Run();
+}
 
 }  // namespace audit

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "parsers/document.h"
@@ -16,10 +17,14 @@ struct PageArea {
 
 struct OrderedArea {
   std::size_t index = 0;  ///< into the areas given
-  Box column;             ///< bounds of the column it stands in
+  Box column;             ///< bounds of the text of its kind in the column
+  int table = 0;          ///< areas of one number, all in a row, are the cells of one table; 0 = none
 };
 
+/// Asked for areas side by side whether some of them are a table; returns those, or nothing.
+using TableFinder = std::function<std::vector<std::size_t>(const std::vector<std::size_t>&)>;
+
 /// Every area exactly once.
-std::vector<OrderedArea> ReadingOrder(const std::vector<PageArea>& areas);
+std::vector<OrderedArea> ReadingOrder(const std::vector<PageArea>& areas, const TableFinder& find_table);
 
 }  // namespace audit

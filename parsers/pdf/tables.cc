@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -63,6 +64,25 @@ bool IsDivider(const PdfRule& rule, const Box& reach) {
   return !rule.horizontal && x > reach.left + kSamePlacePt && x < reach.right - kSamePlacePt;
 }
 
+/// True if upright rules at `x` run along at least half of the table.
+bool RunsThrough(const Frame& frame, double x) {
+  double length = 0;
+  for (const Box& upright : frame.uprights) {
+    if (std::abs(CenterX(upright) - x) > kSamePlacePt) continue;
+    length += std::min(upright.bottom, frame.edges.back()) - std::max(upright.top, frame.edges.front());
+  }
+  return 2 * length >= frame.edges.back() - frame.edges.front();
+}
+
+/// Banners and panels of a page are no rows: rows are of about one height.
+bool HasRowsOfATable(const std::vector<double>& edges) {
+  std::vector<double> heights;
+  for (std::size_t i = 1; i < edges.size(); ++i)
+    heights.push_back(edges[i] - edges[i - 1]);
+  std::sort(heights.begin(), heights.end());
+  return heights.back() <= std::clamp(5 * heights[heights.size() / 2], 100.0, 200.0);
+}
+
 /// Tables of one width below each other are told apart by a stretch without uprights, or by a wide one.
 std::vector<std::vector<double>> SplitEdges(const std::vector<double>& edges, const Box& reach,
                                             const std::vector<PdfRule>& rules) {
@@ -119,7 +139,8 @@ std::vector<Frame> FramesOf(const PdfPage& page) {
         }
       }
       frame.dividers = Distinct(std::move(dividers));
-      frames.push_back(std::move(frame));
+      std::erase_if(frame.dividers, [&](double x) { return !RunsThrough(frame, x); });
+      if (HasRowsOfATable(frame.edges)) frames.push_back(std::move(frame));
     }
   }
   return frames;
@@ -158,6 +179,7 @@ void CutAtDividers(const Frame& frame, std::vector<PdfLine>* lines) {
   for (PdfLine& line : *lines) {
     PdfLine part;
     std::size_t slot = 0;
+    part.bullet = line.bullet;
     for (PdfWord& word : line.words) {
       const std::size_t at = SlotOf(CenterX(word.box), DividersAt(frame, CenterY(line.box)));
       if (!part.words.empty() && at != slot) {
@@ -217,37 +239,134 @@ bool InFrame(const PdfLine& line, const Frame& frame) {
          CenterY(line.box) < frame.edges.back();
 }
 
+/// Lanes of the rows with the most lanes; cells that span columns must not close them.
+std::vector<double> LanesOfFullRows(const std::map<std::size_t, std::vector<const PdfLine*>>& rows) {
+  std::map<std::size_t, std::vector<const PdfLine*>, std::greater<>> by_lanes;
+  std::map<std::size_t, int, std::greater<>> count;
+  for (const auto& [row, lines] : rows) {
+    const std::size_t lanes = LanesBetween(lines).size();
+    if (lanes == 0) continue;
+    ++count[lanes];
+    by_lanes[lanes].insert(by_lanes[lanes].end(), lines.begin(), lines.end());
+  }
+  for (const auto& [lanes, rows_with] : count) {
+    if (rows_with < 2) continue;
+    std::vector<double> shared = LanesBetween(by_lanes[lanes]);
+    if (!shared.empty()) return shared;
+  }
+  return {};
+}
+
+using LinesByRow = std::map<std::size_t, std::vector<const PdfLine*>>;
+
+double MedianSize(const LinesByRow& rows) {
+  std::vector<double> sizes;
+  for (const auto& [row, lines] : rows) {
+    for (const PdfLine* line : lines)
+      sizes.push_back(DominantFontSize(*line));
+  }
+  if (sizes.empty()) return 0;
+  std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2), sizes.end());
+  return sizes[sizes.size() / 2];
+}
+
+bool Crosses(const PdfLine& line, const std::vector<double>& dividers) {
+  return SlotOf(line.box.left + 1, dividers) != SlotOf(line.box.right - 1, dividers);
+}
+
+/// Rows that are no part of a table though they lie between its rules: headings, and prose across the columns.
+bool IsForeignRow(const std::vector<const PdfLine*>& lines, const std::vector<double>& dividers, double usual_size) {
+  const auto crossing =
+      std::count_if(lines.begin(), lines.end(), [&](const PdfLine* line) { return Crosses(*line, dividers); });
+  if (crossing > 1) return true;
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](const PdfLine* line) { return DominantFontSize(*line) > 1.15 * usual_size; }) &&
+         (lines.size() == 1 || crossing > 0);
+}
+
+/// Cells of the consecutive rows given, or nothing if they are no table.
+std::optional<PageTable> TableOfRows(const LinesByRow& rows, const std::vector<double>& dividers) {
+  std::size_t full_rows = 0;
+  std::map<std::pair<int, int>, TableCell> cells;
+  for (const auto& [row, lines] : rows) {
+    std::map<std::size_t, int> used;
+    for (const PdfLine* line : lines) {
+      const std::size_t column = SlotOf(Crosses(*line, dividers) ? line->box.left + 1 : CenterX(line->box), dividers);
+      ++used[column];
+      cells[{static_cast<int>(row), static_cast<int>(column) + 1}].lines.push_back(*line);
+    }
+    if (used.size() > 1) ++full_rows;
+  }
+  if (rows.size() < kMinRows || full_rows < 2 || 2 * full_rows < rows.size()) return std::nullopt;
+  PageTable table = Assemble(&cells);
+  Renumber(&table);
+  return table;
+}
+
+/// The names of the columns often stand above the first rule.
+void TakeHeaderRow(const Frame& frame, std::vector<PdfLine>* inside, std::vector<PdfLine>* outside) {
+  const double top = frame.edges.front();
+  const auto in_header = [&](const PdfLine& line) {
+    return line.rotation == 0 && line.box.left > frame.left - kSamePlacePt &&
+           line.box.right < frame.right + kSamePlacePt && line.box.bottom <= top + 2 &&
+           line.box.top > top - 2.2 * (line.box.bottom - line.box.top);
+  };
+  std::map<std::size_t, int> columns;
+  bool fits = true;
+  for (const PdfLine& line : *outside) {
+    if (!in_header(line)) continue;
+    ++columns[SlotOf(CenterX(line.box), frame.dividers)];
+    fits = fits && !Crosses(line, frame.dividers);
+  }
+  const bool one_each =
+      std::all_of(columns.begin(), columns.end(), [](const auto& entry) { return entry.second == 1; });
+  if (!fits || !one_each || columns.size() < 2) return;
+  for (const PdfLine& line : *outside) {
+    if (in_header(line)) inside->push_back(line);
+  }
+  std::erase_if(*outside, in_header);
+}
+
 void TakeRuledTable(Frame frame, PdfPage* page, std::vector<PageTable>* tables) {
   std::vector<PdfLine> inside;
   std::vector<PdfLine> outside;
   for (PdfLine& line : page->lines)
     (InFrame(line, frame) ? inside : outside).push_back(line);
   CutAtDividers(frame, &inside);
-  std::map<std::size_t, std::vector<const PdfLine*>> rows;
+  LinesByRow rows;
   for (const PdfLine& line : inside)
     rows[SlotOf(CenterY(line.box), frame.edges)].push_back(&line);
-  if (frame.dividers.empty()) {
-    std::vector<const PdfLine*> shared;  // a title across the table must not close its lanes
-    for (const auto& [row, lines] : rows) {
-      if (!LanesBetween(lines).empty()) shared.insert(shared.end(), lines.begin(), lines.end());
-    }
-    frame.dividers = LanesBetween(shared);
-  }
+  if (frame.dividers.empty()) frame.dividers = LanesOfFullRows(rows);
   if (frame.dividers.empty()) return;
-  std::size_t full_rows = 0;
-  std::map<std::pair<int, int>, TableCell> cells;
-  for (const auto& [row, lines] : rows) {
-    std::map<std::size_t, int> used;
-    for (const PdfLine* line : lines) {
-      const std::size_t column = SlotOf(lines.size() == 1 ? line->box.left + 1 : CenterX(line->box), frame.dividers);
-      ++used[column];
-      cells[{static_cast<int>(row), static_cast<int>(column) + 1}].lines.push_back(*line);
+  TakeHeaderRow(frame, &inside, &outside);
+  rows.clear();
+  for (const PdfLine& line : inside)
+    rows[SlotOf(CenterY(line.box), frame.edges)].push_back(&line);
+  const double usual_size = MedianSize(rows);
+  std::vector<LinesByRow> parts(1);
+  std::vector<const PdfLine*> foreign;
+  for (auto& [row, lines] : rows) {
+    if (IsForeignRow(lines, frame.dividers, usual_size)) {
+      foreign.insert(foreign.end(), lines.begin(), lines.end());
+      parts.emplace_back();
+    } else {
+      parts.back()[row] = lines;
     }
-    if (used.size() > 1) ++full_rows;
   }
-  if (rows.size() < kMinRows || full_rows < 2 || 2 * full_rows < rows.size()) return;
-  tables->push_back(Assemble(&cells));
-  Renumber(&tables->back());
+  std::vector<PageTable> found;
+  for (const LinesByRow& part : parts) {
+    if (std::optional<PageTable> table = TableOfRows(part, frame.dividers)) {
+      found.push_back(std::move(*table));
+    } else {
+      for (const auto& [row, lines] : part)
+        foreign.insert(foreign.end(), lines.begin(), lines.end());
+    }
+  }
+  if (found.empty()) return;
+  for (const PdfLine* line : foreign)
+    outside.push_back(*line);
+  for (PageTable& table : found)
+    tables->push_back(std::move(table));
   page->lines = std::move(outside);
 }
 
@@ -303,58 +422,75 @@ bool HasDataColumn(const std::vector<PdfLine>& lines, const std::vector<TextRow>
   return false;
 }
 
-void TakeAlignedTables(PdfPage* page, std::vector<PageTable>* tables) {
-  const std::vector<TextRow> rows = RowsOf(page->lines);
-  std::vector<bool> taken(page->lines.size(), false);
-  for (std::size_t first = 0; first < rows.size(); ++first) {
-    if (rows[first].lines.size() < 2) continue;
-    std::vector<const PdfLine*> members;
-    std::vector<double> lanes;
-    std::size_t last = first;
-    std::size_t full_rows = 0;
-    for (; last < rows.size(); ++last) {
-      const TextRow& row = rows[last];
-      if (last > first && row.box.top - rows[last - 1].box.bottom > 2.5 * (row.box.bottom - row.box.top)) break;
-      std::vector<const PdfLine*> wider = members;
-      for (const std::size_t i : row.lines)
-        wider.push_back(&page->lines[i]);
-      std::vector<double> narrowed = LanesBetween(wider);
-      if (narrowed.empty() || (!lanes.empty() && narrowed.size() < lanes.size())) break;
-      if (row.lines.size() == 1 && SlotOf(CenterX(row.box), narrowed) == 0 && last > first) break;
-      members = std::move(wider);
-      lanes = std::move(narrowed);
-      if (row.lines.size() > 1) ++full_rows;
-    }
-    if (full_rows < kMinRows || !HasDataColumn(page->lines, rows, first, last, lanes)) continue;
-    std::map<std::pair<int, int>, TableCell> cells;
-    int number = 0;
-    for (std::size_t row = first; row < last; ++row) {
-      const bool begins = SlotOf(CenterX(page->lines[rows[row].lines.front()].box), lanes) == 0;
-      if (begins || number == 0) ++number;
-      for (const std::size_t i : rows[row].lines) {
-        const int column = static_cast<int>(SlotOf(CenterX(page->lines[i].box), lanes)) + 1;
-        cells[{number, column}].lines.push_back(page->lines[i]);
-        taken[i] = true;
-      }
-    }
-    tables->push_back(Assemble(&cells));
-    first = last - 1;
+/// The rows [first, last) that have text in the same columns.
+struct RowRun {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::size_t full_rows = 0;
+  std::vector<double> lanes;
+};
+
+RowRun RunFrom(std::size_t first, const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows) {
+  RowRun run{first, first, 0, {}};
+  std::vector<const PdfLine*> members;
+  for (; run.last < rows.size(); ++run.last) {
+    const TextRow& row = rows[run.last];
+    const double height = row.box.bottom - row.box.top;
+    if (run.last > first && row.box.top - rows[run.last - 1].box.bottom > 2.5 * height) break;
+    std::vector<const PdfLine*> wider = members;
+    for (const std::size_t i : row.lines)
+      wider.push_back(&lines[i]);
+    std::vector<double> narrowed = LanesBetween(wider);
+    if (narrowed.empty() || (!run.lanes.empty() && narrowed.size() < run.lanes.size())) break;
+    members = std::move(wider);
+    run.lanes = std::move(narrowed);
+    if (row.lines.size() > 1) ++run.full_rows;
   }
-  std::vector<PdfLine> rest;
-  for (std::size_t i = 0; i < page->lines.size(); ++i) {
-    if (!taken[i]) rest.push_back(std::move(page->lines[i]));
+  while (run.last > first && rows[run.last - 1].lines.size() == 1 &&
+         SlotOf(CenterX(rows[run.last - 1].box), run.lanes) == 0) {
+    --run.last;  // what follows a table at its left edge is text
   }
-  page->lines = std::move(rest);
+  return run;
+}
+
+PageTable TableOf(const RowRun& run, const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows) {
+  std::map<std::pair<int, int>, TableCell> cells;
+  int number = 0;
+  for (std::size_t row = run.first; row < run.last; ++row) {
+    const bool begins = SlotOf(CenterX(lines[rows[row].lines.front()].box), run.lanes) == 0;
+    if (begins || number == 0) ++number;  // a row without a first cell goes on with the one above
+    for (const std::size_t i : rows[row].lines) {
+      cells[{number, static_cast<int>(SlotOf(CenterX(lines[i].box), run.lanes)) + 1}].lines.push_back(lines[i]);
+    }
+  }
+  return Assemble(&cells);
 }
 
 }  // namespace
 
-std::vector<PageTable> TakeTables(PdfPage* page) {
+std::vector<PageTable> TakeRuledTables(PdfPage* page) {
   std::vector<PageTable> tables;
-  for (Frame& frame : FramesOf(*page))
+  std::vector<Frame> frames = FramesOf(*page);
+  std::stable_sort(frames.begin(), frames.end(),
+                   [](const Frame& a, const Frame& b) { return a.edges.size() > b.edges.size(); });
+  for (Frame& frame : frames)
     TakeRuledTable(std::move(frame), page, &tables);
-  TakeAlignedTables(page, &tables);
   return tables;
+}
+
+std::optional<PageTable> FindAlignedTable(const std::vector<PdfLine>& lines) {
+  const std::vector<TextRow> rows = RowsOf(lines);
+  for (std::size_t first = 0; first < rows.size(); ++first) {
+    if (rows[first].lines.size() < 2) continue;
+    const RowRun run = RunFrom(first, lines, rows);
+    const std::size_t count = run.last - run.first;
+    if (run.full_rows >= kMinRows && 3 * run.full_rows >= 2 * count &&
+        HasDataColumn(lines, rows, run.first, run.last, run.lanes)) {
+      return TableOf(run, lines, rows);
+    }
+    if (run.last > first + 1) first = run.last - 1;
+  }
+  return std::nullopt;
 }
 
 }  // namespace audit

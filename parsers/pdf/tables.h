@@ -2,6 +2,7 @@
 // the running lines. Careful rather than complete: side-by-side prose must never be read row by row.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "parsers/pdf/page_model.h"
@@ -19,7 +20,11 @@ struct PageTable {
   std::vector<TableCell> cells;  ///< by row, then column; empty cells are left out
 };
 
-/// Removes the lines of the tables found from `page`.
-std::vector<PageTable> TakeTables(PdfPage* page);
+/// Tables drawn with rules or bands. Removes their lines from `page`.
+std::vector<PageTable> TakeRuledTables(PdfPage* page);
+
+/// The first table without rules among lines that stand side by side: aligned columns, at least one of short data.
+/// Lines that belong to no row of it are left out.
+std::optional<PageTable> FindAlignedTable(const std::vector<PdfLine>& lines);
 
 }  // namespace audit

@@ -23,6 +23,13 @@ constexpr std::array<std::string_view, 47> kSuffixes = {
     "made",         "month",    "party",    "proven",     "quality",  "rate",    "related", "reviewed",
     "specific",     "standing", "surgical", "term",       "tested",   "up",      "year"};
 
+// Parts of words that are no words themselves.
+constexpr std::array<std::string_view, 42> kEndings = {
+    "able",  "ally",  "als",  "ance", "ances", "ate",  "ated", "ates", "ating", "ative", "cal",
+    "ence",  "ences", "ered", "ers",  "ery",   "ial",  "ible", "ical", "ies",   "ing",   "ings",
+    "ition", "ity",   "ive",  "ized", "izes",  "less", "lar",  "ling", "ment",  "ments", "ness",
+    "ning",  "ory",   "ous",  "ring", "sion",  "tain", "ted",  "ting", "ture"};
+
 std::string Lower(std::string_view word) {
   std::string lower(word);
   for (char& c : lower) {
@@ -188,6 +195,8 @@ bool EndsSentence(std::string_view text) {
 
 void Vocabulary::Add(const PdfLine& line) {
   std::string text = LineText(line);
+  ++lines_;
+  if (!text.empty() && IsHyphen(LastCharacter(text)) && text.size() > 20) ++hyphened_lines_;
   if (!text.empty() && IsHyphen(LastCharacter(text)))
     text.resize(text.find_last_of(' ') == std::string::npos ? 0 : text.find_last_of(' '));
   for (std::size_t at = 0; at < text.size();) {
@@ -210,7 +219,11 @@ bool Vocabulary::KeepsHyphen(std::string_view first, std::string_view second) co
   if (Has(left + right)) return false;
   if (std::find(kPrefixes.begin(), kPrefixes.end(), left) != kPrefixes.end()) return true;
   if (std::find(kSuffixes.begin(), kSuffixes.end(), right) != kSuffixes.end()) return true;
-  return Has(left) && Has(right) && left.size() > 2 && right.size() > 2;
+  if (std::find(kEndings.begin(), kEndings.end(), right) != kEndings.end()) return false;
+  if (right.ends_with("tion") || right.ends_with("tions")) return false;
+  if (Has(left) && Has(right) && left.size() > 2 && right.size() > 2) return true;
+  // A document that breaks words does so again and again; a lone hyphen at the end of a line was written.
+  return hyphened_lines_ < 3 || 40 * hyphened_lines_ < lines_;
 }
 
 std::string LineText(const PdfLine& line) {

@@ -57,6 +57,8 @@ class Vocabulary {
  private:
   bool Has(std::string_view word) const { return words_.contains(std::string(word)); }
   std::unordered_set<std::string> words_;
+  int lines_ = 0;
+  int hyphened_lines_ = 0;
 };
 
 std::string LineText(const PdfLine& line);
