@@ -91,7 +91,7 @@ bool MayEndBeforeAnyWord(std::string_view chunk) {
 
 /// True when a small word follows: "Results vary" is a sentence, "Clinical Team" a name.
 bool GoesOnSmall(const std::vector<Character>& text, std::size_t at) {
-  return IsBlankCharacter(ValueAt(text, at)) && IsLower(ValueAt(text, at + 1));
+  return IsBlankCharacter(ValueAt(text, at)) && IsLowerCase(ValueAt(text, at + 1));
 }
 
 /// "Jane A. Roe": a single capital behind a capitalized word; "vitamin C. Patients" is an end.
@@ -102,7 +102,7 @@ bool IsInitial(const std::vector<Character>& text, std::size_t begin) {
   std::size_t word = begin - 1;
   while (word > 0 && !IsBlankCharacter(text[word - 1].value))
     --word;
-  return IsUpper(text[word].value);
+  return IsUpperCase(text[word].value);
 }
 
 }  // namespace
@@ -123,9 +123,9 @@ bool IsBlankCharacter(char32_t c) {
   return c == 0x200B || c == 0xFEFF || u_isUWhiteSpace(static_cast<UChar32>(c));
 }
 
-bool IsDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)) != 0; }
-bool IsUpper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(static_cast<UChar32>(c)) != 0; }
-bool IsLower(char32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower(static_cast<UChar32>(c)) != 0; }
+bool IsDecimalDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isdigit(static_cast<UChar32>(c)) != 0; }
+bool IsUpperCase(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(static_cast<UChar32>(c)) != 0; }
+bool IsLowerCase(char32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower(static_cast<UChar32>(c)) != 0; }
 bool IsHanCharacter(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
 
 bool IsBullet(char32_t c) {
@@ -217,7 +217,7 @@ std::size_t ListLabelEnd(const std::vector<Character>& text, std::size_t begin) 
   const bool bracket = ValueAt(text, at) == '(' || ValueAt(text, at) == 0xFF08;
   if (bracket) ++at;
   const std::size_t inner = at;
-  while (at < inner + 2 && IsDigit(ValueAt(text, at)))
+  while (at < inner + 2 && IsDecimalDigit(ValueAt(text, at)))
     ++at;
   const bool number = at > inner;
   if (!number && IsAsciiLetter(ValueAt(text, at))) ++at;
@@ -229,7 +229,7 @@ std::size_t ListLabelEnd(const std::vector<Character>& text, std::size_t begin) 
   const bool closes = close == ')' || close == 0xFF09;
   if (bracket) return closes ? at + 1 : begin;
   // "A. Roe" is a name, "A. No." an answer.
-  if (letter && close == '.' && IsUpper(ValueAt(text, inner)) && ValueAt(text, inner) != 'Q') {
+  if (letter && close == '.' && IsUpperCase(ValueAt(text, inner)) && ValueAt(text, inner) != 'Q') {
     std::size_t word = at + 1;
     while (word < at + 4 && IsBlankCharacter(ValueAt(text, word)))
       ++word;
@@ -249,17 +249,17 @@ bool EndsWithAbbreviation(const std::vector<Character>& text, std::size_t dot, s
   for (std::size_t i = begin; i < dot; ++i)
     chunk.push_back(static_cast<char>(text[i].value));
   if (chunk.empty()) return false;
-  const bool before_number = IsDigit(ValueAt(text, next));
+  const bool before_number = IsDecimalDigit(ValueAt(text, next));
   if (IsNeverLast(chunk) || chunk == "e.g" || chunk == "i.e") return true;
   if (Contains(kBeforeNumber, chunk)) return before_number;
   const bool single = chunk.size() == 1;
   if (single && before_number) return false;
-  const bool may_go_on =
-      Contains(kEither, chunk) || IsDotted(chunk) || (single && IsUpper(text[begin].value) && IsInitial(text, begin));
+  const bool may_go_on = Contains(kEither, chunk) || IsDotted(chunk) ||
+                         (single && IsUpperCase(text[begin].value) && IsInitial(text, begin));
   if (!may_go_on) return false;
   if (before_number) return !(chunk == "etc" || IsDotted(chunk));
   const std::string word = WordFrom(text, next);
-  if (!IsUpper(ValueAt(text, next)) || IsStarter(text, next)) return false;
+  if (!IsUpperCase(ValueAt(text, next)) || IsStarter(text, next)) return false;
   return !(MayEndBeforeAnyWord(chunk) && GoesOnSmall(text, next + word.size()));
 }
 

@@ -15,9 +15,9 @@ struct Character {
 std::vector<Character> DecodeCharacters(std::string_view text);
 
 bool IsBlankCharacter(char32_t c);
-bool IsDigit(char32_t c);
-bool IsUpper(char32_t c);
-bool IsLower(char32_t c);
+bool IsDecimalDigit(char32_t c);
+bool IsUpperCase(char32_t c);
+bool IsLowerCase(char32_t c);
 bool IsHanCharacter(char32_t c);
 bool IsBullet(char32_t c);
 bool IsTerminator(char32_t c);     ///< . ! ? and the like, of both scripts

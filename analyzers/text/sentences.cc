@@ -20,7 +20,7 @@ constexpr std::size_t kMaxWord = 64;
 class Sentences {
  public:
   explicit Sentences(std::string_view text) : text_(text), chars_(DecodeCharacters(text)) {
-    has_capitals_ = std::any_of(chars_.begin(), chars_.end(), [](const Character& c) { return IsUpper(c.value); });
+    has_capitals_ = std::any_of(chars_.begin(), chars_.end(), [](const Character& c) { return IsUpperCase(c.value); });
   }
 
   std::vector<TextSpan> Run() {
@@ -115,7 +115,7 @@ class Sentences {
     const std::size_t next = SkipBlanks(closing + 1);
     if (next >= chars_.size()) return false;
     const char32_t before = At(closing - 1);
-    return !IsTerminator(before) || !(IsUpper(At(next)) || IsOpener(At(next)));
+    return !IsTerminator(before) || !(IsUpperCase(At(next)) || IsOpener(At(next)));
   }
 
   /// Where a new paragraph or list item begins at `i`, else 0: an empty line, a line or blank before a bullet.
@@ -145,8 +145,8 @@ class Sentences {
     if (At(i) == '.' || At(i) == 0x2026) return single_dot ? DotEnd(i, end) : EllipsisEnd(i, end);
     const std::size_t next = SkipBlanks(end);
     // "Is it safe?" she asked.
-    if (end > i + 1 && IsLower(At(next))) return 0;
-    if (next == end && next < chars_.size() && !IsUpper(At(next)) && !IsHanOrOpener(At(next))) return 0;
+    if (end > i + 1 && IsLowerCase(At(next))) return 0;
+    if (next == end && next < chars_.size() && !IsUpperCase(At(next)) && !IsHanOrOpener(At(next))) return 0;
     return end;
   }
 
@@ -162,14 +162,14 @@ class Sentences {
     std::size_t at = end;
     while (IsReferenceMark(At(at)))
       ++at;
-    if (At(at) == '[' && IsDigit(At(at + 1))) {
+    if (At(at) == '[' && IsDecimalDigit(At(at + 1))) {
       std::size_t close = at + 1;
-      while (IsDigit(At(close)) || At(close) == ',' || At(close) == '-' || At(close) == ' ')
+      while (IsDecimalDigit(At(close)) || At(close) == ',' || At(close) == '-' || At(close) == ' ')
         ++close;
       if (At(close) == ']') at = close + 1;
     }
-    if (at == end && i > 0 && IsLower(At(i - 1)) && IsDigit(At(at))) {
-      while (at < end + 6 && (IsDigit(At(at)) || At(at) == ','))
+    if (at == end && i > 0 && IsLowerCase(At(i - 1)) && IsDecimalDigit(At(at))) {
+      while (at < end + 6 && (IsDecimalDigit(At(at)) || At(at) == ','))
         ++at;
     }
     return at == chars_.size() || IsBlankCharacter(At(at)) ? at : end;
@@ -179,7 +179,7 @@ class Sentences {
     const std::size_t next = SkipBlanks(end);
     if (next >= chars_.size()) return end;
     if (i == 0) return 0;
-    return IsUpper(At(next)) && (next > end || IsLower(At(next + 1))) ? end : 0;
+    return IsUpperCase(At(next)) && (next > end || IsLowerCase(At(next + 1))) ? end : 0;
   }
 
   std::size_t DotEnd(std::size_t i, std::size_t end) const {
@@ -190,28 +190,28 @@ class Sentences {
     std::size_t start = next;
     while (start < chars_.size() && (IsOpener(At(start)) || IsBlankCharacter(At(start))))
       ++start;
-    if (IsLower(At(start)) && has_capitals_ && !IsMixedCaseName(start)) return 0;
+    if (IsLowerCase(At(start)) && has_capitals_ && !IsMixedCaseName(start)) return 0;
     return EndsWithAbbreviation(chars_, i, start) ? 0 : end;
   }
 
   /// "exoHeal", "iPSC": names with a small first letter may begin a sentence.
   bool IsMixedCaseName(std::size_t start) const {
-    for (std::size_t i = start; i < start + kMaxWord && (IsLower(At(i)) || IsUpper(At(i))); ++i)
-      if (IsUpper(At(i))) return true;
+    for (std::size_t i = start; i < start + kMaxWord && (IsLowerCase(At(i)) || IsUpperCase(At(i))); ++i)
+      if (IsUpperCase(At(i))) return true;
     return false;
   }
 
   /// "5 mg.The dose" lacks a blank; "ClinicalTrials.gov", "www.Exo.com" and "3.5" do not.
   bool IsMissingBlank(std::size_t i, std::size_t end) const {
     if (i < 2) return false;
-    if (!IsUpper(At(end))) return IsHanCharacter(At(end)) && IsHanCharacter(At(i - 1));
-    const bool word_before = IsLower(At(i - 1)) && IsLower(At(i - 2));
-    const bool word_after = IsLower(At(end + 1)) || At(end + 1) == ' ';
+    if (!IsUpperCase(At(end))) return IsHanCharacter(At(end)) && IsHanCharacter(At(i - 1));
+    const bool word_before = IsLowerCase(At(i - 1)) && IsLowerCase(At(i - 2));
+    const bool word_after = IsLowerCase(At(end + 1)) || At(end + 1) == ' ';
     if (!word_before && At(i - 1) != ')' && At(i - 1) != '%') return false;
     for (std::size_t k = i; k-- > 0 && i - k < kMaxWord && !IsBlankCharacter(At(k));)
       if (At(k) == '.' || At(k) == '/' || At(k) == '@') return false;
     for (std::size_t k = end; k < end + kMaxWord && !EndsWord(k); ++k)
-      if ((At(k) == '.' && IsLower(At(k + 1))) || At(k) == '/' || At(k) == '@') return false;
+      if ((At(k) == '.' && IsLowerCase(At(k + 1))) || At(k) == '/' || At(k) == '@') return false;
     return word_after;
   }
 
