@@ -1,0 +1,218 @@
+#include "parsers/docx/package.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+#include <zip.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kChunkBytes = 32u << 10;
+
+struct DiscardZip {
+  void operator()(zip_t* zip) const { zip_discard(zip); }
+};
+struct CloseZipFile {
+  void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+struct FreeArchive {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+
+std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+std::string NormalizedName(std::string_view raw) {
+  std::string name(raw);
+  std::replace(name.begin(), name.end(), '\\', '/');
+  name.erase(0, std::min(name.find_first_not_of('/'), name.size()));
+  return name;
+}
+
+/// Pictures and fonts are never read as text, so that salvage need not keep them.
+bool MayHoldText(std::string_view lower_name) {
+  constexpr std::array<std::string_view, 8> kEndings = {".xml",   ".rels", ".htm", ".html",
+                                                        ".xhtml", ".mht",  ".txt", ".docx"};
+  return lower_name == "mimetype" || std::any_of(kEndings.begin(), kEndings.end(),
+                                                 [&](std::string_view ending) { return lower_name.ends_with(ending); });
+}
+
+}  // namespace
+
+struct DocxPackage::Archive {
+  Archive(std::string_view archive_bytes, const ParseLimits& parse_limits)
+      : bytes(archive_bytes), limits(parse_limits) {}
+
+  void OpenDirectory();
+  void Salvage();
+  void SalvageEntry(archive* reader, std::string name);
+  PartState ReadEntry(zip_uint64_t index, const Sink& sink);
+  void AddName(std::string name);
+
+  std::string_view bytes;
+  ParseLimits limits;
+  std::unique_ptr<zip_t, DiscardZip> zip;
+  std::vector<std::string> names;
+  std::map<std::string, zip_uint64_t> entries;  // by lower-case name
+  std::map<std::string, std::string> salvaged;  // by lower-case name; only parts whose checksum holds
+  std::size_t inflated_bytes = 0;
+  bool too_many_entries = false;
+  bool salvage_done = false;
+  std::string damage;
+};
+
+void DocxPackage::Archive::AddName(std::string name) {
+  const std::string key = LowerAscii(name);
+  if (std::none_of(names.begin(), names.end(), [&](const std::string& known) { return LowerAscii(known) == key; })) {
+    names.push_back(std::move(name));
+  }
+}
+
+void DocxPackage::Archive::OpenDirectory() {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  if (source != nullptr) {
+    zip.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
+    if (zip == nullptr) {
+      damage = fmt::format("its directory cannot be read ({})", zip_error_strerror(&error));
+      zip_source_free(source);
+    }
+  }
+  zip_error_fini(&error);
+  if (zip == nullptr) return;
+  const auto count = static_cast<zip_uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(zip.get(), 0)));
+  too_many_entries = count > limits.max_entries;
+  for (zip_uint64_t i = 0; i < std::min<zip_uint64_t>(count, limits.max_entries); ++i) {
+    const char* raw = zip_get_name(zip.get(), i, ZIP_FL_ENC_GUESS);
+    if (raw == nullptr) continue;
+    std::string name = NormalizedName(raw);
+    if (!entries.emplace(LowerAscii(name), i).second) {
+      if (damage.empty()) damage = fmt::format("two entries have the name {}; the first was read", name);
+      continue;
+    }
+    names.push_back(std::move(name));
+  }
+}
+
+void DocxPackage::Archive::Salvage() {
+  if (std::exchange(salvage_done, true) || !bytes.starts_with("PK\3\4")) return;
+  const std::unique_ptr<archive, FreeArchive> reader(archive_read_new());
+  archive_read_support_format_zip_streamable(reader.get());
+  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) return;
+  for (std::size_t count = 0;; ++count) {
+    archive_entry* entry = nullptr;
+    const int status = archive_read_next_header(reader.get(), &entry);
+    if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return;
+    if (count >= limits.max_entries) {
+      too_many_entries = true;
+      return;
+    }
+    const char* raw = archive_entry_pathname(entry);
+    if (raw != nullptr) SalvageEntry(reader.get(), NormalizedName(raw));
+  }
+}
+
+void DocxPackage::Archive::SalvageEntry(archive* reader, std::string name) {
+  std::string key = LowerAscii(name);
+  if (!MayHoldText(key) || salvaged.contains(key)) {
+    AddName(std::move(name));
+    return;
+  }
+  std::string content;
+  std::array<char, kChunkBytes> buffer;
+  for (;;) {
+    const la_ssize_t got = archive_read_data(reader, buffer.data(), buffer.size());
+    if (got < 0) return;  // also a wrong checksum
+    if (got == 0) break;
+    inflated_bytes += static_cast<std::size_t>(got);
+    if (content.size() + static_cast<std::size_t>(got) > limits.max_part_bytes ||
+        inflated_bytes > limits.max_container_bytes) {
+      return;
+    }
+    content.append(buffer.data(), static_cast<std::size_t>(got));
+  }
+  AddName(std::move(name));
+  salvaged.emplace(std::move(key), std::move(content));
+}
+
+PartState DocxPackage::Archive::ReadEntry(zip_uint64_t index, const Sink& sink) {
+  zip_stat_t stat;
+  if (zip_stat_index(zip.get(), index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
+      stat.encryption_method != ZIP_EM_NONE) {
+    return PartState::kEncrypted;
+  }
+  const std::unique_ptr<zip_file_t, CloseZipFile> file(zip_fopen_index(zip.get(), index, 0));
+  if (file == nullptr) return PartState::kMissing;
+  std::array<char, kChunkBytes> buffer;
+  std::size_t part_bytes = 0;
+  for (;;) {
+    const zip_int64_t got = zip_fread(file.get(), buffer.data(), buffer.size());
+    if (got < 0) return PartState::kDamaged;
+    if (got == 0) return PartState::kRead;
+    part_bytes += static_cast<std::size_t>(got);
+    inflated_bytes += static_cast<std::size_t>(got);
+    if (part_bytes > limits.max_part_bytes || inflated_bytes > limits.max_container_bytes) return PartState::kTooLarge;
+    if (!sink({buffer.data(), static_cast<std::size_t>(got)})) return PartState::kRead;
+  }
+}
+
+DocxPackage::DocxPackage(std::string_view bytes, const ParseLimits& limits)
+    : archive_(std::make_unique<Archive>(bytes, limits)) {
+  archive_->OpenDirectory();
+  if (archive_->names.empty()) archive_->Salvage();
+}
+
+DocxPackage::~DocxPackage() = default;
+
+bool DocxPackage::IsReadable() const { return !archive_->names.empty(); }
+bool DocxPackage::has_too_many_entries() const { return archive_->too_many_entries; }
+const std::string& DocxPackage::damage() const { return archive_->damage; }
+const std::vector<std::string>& DocxPackage::names() const { return archive_->names; }
+
+bool DocxPackage::Has(std::string_view name) const {
+  const std::string key = LowerAscii(name);
+  return archive_->entries.contains(key) || archive_->salvaged.contains(key);
+}
+
+PartState DocxPackage::Read(std::string_view name, const Sink& sink) {
+  const std::string key = LowerAscii(name);
+  const auto entry = archive_->entries.find(key);
+  if (entry != archive_->entries.end()) {
+    const PartState state = archive_->ReadEntry(entry->second, sink);
+    if (state != PartState::kMissing) return state;
+    // The directory points to nothing that can be opened; the local headers may know better.
+    archive_->Salvage();
+    archive_->damage = fmt::format("the directory does not lead to {}", name);
+  }
+  const auto part = archive_->salvaged.find(key);
+  if (part == archive_->salvaged.end()) {
+    return entry == archive_->entries.end() ? PartState::kMissing : PartState::kDamaged;
+  }
+  std::string_view rest = part->second;
+  while (!rest.empty() && sink(rest.substr(0, kChunkBytes)))
+    rest.remove_prefix(std::min(rest.size(), kChunkBytes));
+  return PartState::kRead;
+}
+
+PartState DocxPackage::ReadAll(std::string_view name, std::string& content) {
+  content.clear();
+  return Read(name, [&](std::string_view chunk) {
+    content += chunk;
+    return true;
+  });
+}
+
+}  // namespace audit

@@ -1,0 +1,180 @@
+#include "parsers/xml_sax.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <list>
+#include <new>
+#include <string>
+
+namespace audit {
+namespace {
+
+std::string_view View(const xmlChar* text) {
+  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+}  // namespace
+
+struct XmlPushParser::State {
+  struct OpenElement {
+    std::string_view space;  // interned by the parser's dictionary, which lives as long as the parser
+    std::string_view name;
+    std::size_t namespaces_before;
+  };
+  struct Namespace {
+    std::string_view prefix;
+    std::string_view uri;
+  };
+
+  State(XmlHandler& event_handler, int depth_limit)
+      : handler(event_handler), max_depth(static_cast<std::size_t>(depth_limit)) {}
+  ~State() {
+    if (parser == nullptr) return;
+    if (parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
+    xmlFreeParserCtxt(parser);
+  }
+
+  void Stop(XmlOutcome reason) {
+    outcome = reason;
+    stopped = true;
+    xmlStopParser(parser);
+  }
+
+  void ReadAttributes(int count, const xmlChar** fields);
+
+  static void OnStart(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri,
+                      int namespace_count, const xmlChar** namespaces, int attribute_count, int defaulted_count,
+                      const xmlChar** attributes);
+  static void OnEnd(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri);
+  static void OnText(void* context, const xmlChar* text, int length);
+  static void OnInternalSubset(void* context, const xmlChar* name, const xmlChar* external, const xmlChar* system);
+
+  XmlHandler& handler;
+  std::size_t max_depth;
+  xmlParserCtxtPtr parser = nullptr;
+  XmlOutcome outcome = XmlOutcome::kWhole;
+  bool stopped = false;
+  std::vector<OpenElement> open;
+  std::vector<Namespace> namespaces;
+  std::vector<XmlAttribute> attributes;
+  std::list<std::string> decoded_values;  // of attributes with '&', for the current element
+};
+
+/// libxml2 leaves '&' in values as "&#38;" because it expects to build a tree; all other references are resolved.
+void XmlPushParser::State::ReadAttributes(int count, const xmlChar** fields) {
+  attributes.clear();
+  decoded_values.clear();
+  for (int i = 0; i < count; ++i, fields += 5) {
+    std::string_view value(reinterpret_cast<const char*>(fields[3]), static_cast<std::size_t>(fields[4] - fields[3]));
+    if (value.find("&#38;") != std::string_view::npos) {
+      std::string& decoded = decoded_values.emplace_back(value);
+      for (std::size_t at = decoded.find("&#38;"); at != std::string::npos; at = decoded.find("&#38;", at + 1)) {
+        decoded.erase(at + 1, 4);
+      }
+      value = decoded;
+    }
+    attributes.push_back({View(fields[2]), View(fields[0]), value});
+  }
+}
+
+void XmlPushParser::State::OnStart(void* context, const xmlChar* name, const xmlChar*, const xmlChar* uri,
+                                   int namespace_count, const xmlChar** namespaces, int attribute_count, int,
+                                   const xmlChar** attributes) {
+  State& state = *static_cast<State*>(context);
+  if (state.stopped) return;
+  if (state.open.size() >= state.max_depth) return state.Stop(XmlOutcome::kTooDeep);
+  state.open.push_back({View(uri), View(name), state.namespaces.size()});
+  for (int i = 0; i < namespace_count; ++i) {
+    state.namespaces.push_back({View(namespaces[2 * i]), View(namespaces[2 * i + 1])});
+  }
+  state.ReadAttributes(attribute_count, attributes);
+  state.handler.OnStart({View(uri), View(name), state.attributes});
+}
+
+void XmlPushParser::State::OnEnd(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
+  State& state = *static_cast<State*>(context);
+  if (state.stopped || state.open.empty()) return;
+  const OpenElement element = state.open.back();
+  state.open.pop_back();
+  state.namespaces.resize(element.namespaces_before);
+  state.handler.OnEnd(element.space, element.name);
+}
+
+void XmlPushParser::State::OnText(void* context, const xmlChar* text, int length) {
+  State& state = *static_cast<State*>(context);
+  if (state.stopped) return;
+  state.handler.OnText({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)});
+}
+
+void XmlPushParser::State::OnInternalSubset(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
+  static_cast<State*>(context)->Stop(XmlOutcome::kHasDoctype);
+}
+
+std::string_view XmlElement::Attribute(std::string_view attribute_name) const {
+  for (const XmlAttribute& attribute : attributes) {
+    if (attribute.name == attribute_name) return attribute.value;
+  }
+  return {};
+}
+
+bool XmlElement::Has(std::string_view attribute_name) const {
+  return std::any_of(attributes.begin(), attributes.end(),
+                     [&](const XmlAttribute& attribute) { return attribute.name == attribute_name; });
+}
+
+XmlPushParser::XmlPushParser(XmlHandler& handler, int max_depth) : state_(std::make_unique<State>(handler, max_depth)) {
+  xmlInitParser();
+  xmlSAXHandler sax;
+  std::memset(&sax, 0, sizeof(sax));
+  sax.initialized = XML_SAX2_MAGIC;
+  sax.startElementNs = State::OnStart;
+  sax.endElementNs = State::OnEnd;
+  sax.characters = State::OnText;
+  sax.cdataBlock = State::OnText;
+  sax.ignorableWhitespace = State::OnText;
+  sax.internalSubset = State::OnInternalSubset;
+  state_->parser = xmlCreatePushParserCtxt(&sax, state_.get(), nullptr, 0, nullptr);
+  if (state_->parser == nullptr) throw std::bad_alloc();
+  xmlCtxtUseOptions(state_->parser,
+                    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER);
+}
+
+XmlPushParser::~XmlPushParser() = default;
+
+bool XmlPushParser::Feed(std::string_view bytes) {
+  constexpr std::size_t kChunk = 1u << 20;
+  while (!bytes.empty() && !state_->stopped) {
+    const std::string_view chunk = bytes.substr(0, kChunk);
+    bytes.remove_prefix(chunk.size());
+    xmlParseChunk(state_->parser, chunk.data(), static_cast<int>(chunk.size()), 0);
+  }
+  return !state_->stopped;
+}
+
+XmlOutcome XmlPushParser::Finish() {
+  State& state = *state_;
+  if (!state.stopped) xmlParseChunk(state.parser, nullptr, 0, 1);
+  if (state.outcome == XmlOutcome::kWhole && (state.parser->wellFormed == 0 || !state.open.empty())) {
+    state.outcome = XmlOutcome::kDamaged;
+  }
+  state.stopped = true;
+  while (!state.open.empty()) {
+    const State::OpenElement element = state.open.back();
+    state.open.pop_back();
+    state.handler.OnEnd(element.space, element.name);
+  }
+  return state.outcome;
+}
+
+std::string_view XmlPushParser::NamespaceOf(std::string_view prefix) const {
+  for (auto known = state_->namespaces.rbegin(); known != state_->namespaces.rend(); ++known) {
+    if (known->prefix == prefix) return known->uri;
+  }
+  return {};
+}
+
+}  // namespace audit
