@@ -10,6 +10,7 @@
 #include "parsers/pdf/reading_order.h"
 #include "parsers/pdf/tables.h"
 #include "parsers/pdf/text_builder.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -381,7 +382,7 @@ std::size_t BulletLength(std::string_view text) {
   const char32_t first = FirstCharacter(text);
   if (kBullets.find(first) == std::u32string_view::npos) return 0;
   std::string label;
-  AppendCodePoint(first, &label);
+  AppendUtf8(first, label);
   const bool dash = first == U'-' || first == U'–' || first == U'—';
   std::size_t length = label.size();
   if (dash && (length >= text.size() || text[length] != ' ')) return 0;

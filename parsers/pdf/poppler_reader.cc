@@ -25,6 +25,7 @@
 
 #include "parsers/pdf/ground.h"
 #include "parsers/pdf/text_builder.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -84,7 +85,7 @@ std::string FromPdfString(const std::string& text) {
   const int count = TextStringToUCS4(text, &points);
   std::string utf8;
   for (int i = 0; i < count; ++i)
-    AppendCodePoint(points[i] == '\r' ? U'\n' : static_cast<char32_t>(points[i]), &utf8);
+    AppendUtf8(points[i] == '\r' ? U'\n' : static_cast<char32_t>(points[i]), utf8);
   std::free(points);  // gmalloc is malloc
   return utf8;
 }
@@ -277,8 +278,11 @@ class PageDevice : public TextOutputDev {
     if (std::abs(glyph.at.y - outside_end_.y) > 1 || std::abs(glyph.at.x - outside_end_.x) > 1) Blank(&page.outside);
     outside_end_ = {glyph.at.x + width, glyph.at.y + height};
     if (page.outside.size() < kMaxOutsideBytes) {
-      for (int i = 0; i < length; ++i)
-        AppendPageCharacter(static_cast<char32_t>(unicode[i]), &page.outside);
+      for (int i = 0; i < length; ++i) {
+        const auto point = static_cast<char32_t>(unicode[i]);
+        if (IsBlank(point)) Blank(&page.outside);
+        AppendPageCharacter(point, &page.outside);
+      }
     }
     return true;
   }

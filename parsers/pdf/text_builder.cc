@@ -1,10 +1,11 @@
 #include "parsers/pdf/text_builder.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -51,18 +52,6 @@ std::string_view TrimPunctuation(std::string_view word) {
 
 bool IsHyphen(char32_t point) { return point == U'-' || point == 0x2010 || point == 0xAD; }
 
-// ICU's macro narrows ints by its nature.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-/// The code point at `*at`, which is moved on; negative for a malformed byte.
-UChar32 NextCodePoint(std::string_view utf8, std::int64_t* at) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(utf8.data());
-  UChar32 point = 0;
-  U8_NEXT(data, *at, static_cast<std::int64_t>(utf8.size()), point);
-  return point;
-}
-#pragma GCC diagnostic pop
-
 std::size_t LastCharacterBegin(std::string_view utf8) {
   std::size_t at = utf8.size();
   while (at > 0 && (static_cast<unsigned char>(utf8[at - 1]) & 0xC0) == 0x80)
@@ -71,26 +60,6 @@ std::size_t LastCharacterBegin(std::string_view utf8) {
 }
 
 }  // namespace
-
-void AppendCodePoint(char32_t point, std::string* utf8) {
-  if (point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) point = 0xFFFD;
-  const auto tail = [&](int shift) { *utf8 += static_cast<char>(0x80 | (point >> shift & 0x3F)); };
-  if (point < 0x80) {
-    *utf8 += static_cast<char>(point);
-  } else if (point < 0x800) {
-    *utf8 += static_cast<char>(0xC0 | point >> 6);
-    tail(0);
-  } else if (point < 0x10000) {
-    *utf8 += static_cast<char>(0xE0 | point >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    *utf8 += static_cast<char>(0xF0 | point >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
 
 void AppendPageCharacter(char32_t point, std::string* utf8) {
   constexpr std::array<std::string_view, 7> kLigatures = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
@@ -101,7 +70,7 @@ void AppendPageCharacter(char32_t point, std::string* utf8) {
   if (IsBlank(point)) return;
   // Private codes under which symbol fonts carry their bullets.
   if (point == 0xF0B7 || point == 0xF0A7 || point == 0xF076 || point == 0xF0D8 || point == 0xF06C) point = 0x2022;
-  AppendCodePoint(IsReadable(point) ? point : 0xFFFD, utf8);
+  AppendUtf8(IsReadable(point) ? point : 0xFFFD, *utf8);
 }
 
 bool IsBlank(char32_t point) { return point < 0x20 || u_isUWhiteSpace(static_cast<UChar32>(point)); }
@@ -113,24 +82,12 @@ bool IsReadable(char32_t point) {
 }
 
 std::string ValidUtf8(std::string_view bytes) {
-  std::string valid;
-  for (std::int64_t at = 0; at < static_cast<std::int64_t>(bytes.size());) {
-    const UChar32 point = NextCodePoint(bytes, &at);
-    if (point >= 0 && (point >= 0x20 || point == '\n' || point == '\t') && point != 0x7F) {
-      AppendCodePoint(static_cast<char32_t>(point), &valid);
-    } else if (point < 0) {
-      AppendCodePoint(0xFFFD, &valid);
-    }
-  }
+  std::string valid = ReplaceBadUtf8(bytes);
+  std::erase_if(valid, [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; });
   return valid;
 }
 
-char32_t FirstCharacter(std::string_view utf8) {
-  if (utf8.empty()) return 0;
-  std::int64_t at = 0;
-  const UChar32 point = NextCodePoint(utf8, &at);
-  return point < 0 ? 0xFFFD : static_cast<char32_t>(point);
-}
+char32_t FirstCharacter(std::string_view utf8) { return DecodeUtf8(utf8).code; }
 
 char32_t LastCharacter(std::string_view utf8) {
   return utf8.empty() ? 0 : FirstCharacter(utf8.substr(LastCharacterBegin(utf8)));

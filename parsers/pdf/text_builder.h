@@ -11,9 +11,6 @@
 
 namespace audit {
 
-/// Appends UTF-8; anything that is no Unicode scalar value becomes U+FFFD.
-void AppendCodePoint(char32_t point, std::string* utf8);
-
 /// Appends a character as printed: ligatures are taken apart, symbol-font bullets made "•", codes that stand for no
 /// character made U+FFFD; blanks are left out.
 void AppendPageCharacter(char32_t point, std::string* utf8);
