@@ -41,21 +41,17 @@ constexpr std::u32string_view kPairs =
     U"駐驻騙骗驗验驟骤體体髕髌髖髋髮发鬆松鬧闹鬱郁魚鱼魯鲁鮭鲑鮮鲜鳴鸣鹽盐麗丽麼么黃黄點点黴霉齊齐齒齿齡龄"
     U"齦龈龍龙龜龟";
 
-struct Tables {
-  std::vector<char32_t> simplified;  ///< written in simplified text only, sorted
-};
+/// Simplified forms that are also traditional characters of their own (后 is an empress): they tell nothing.
+constexpr std::u32string_view kInBothScripts =
+    U"系胜姐欲采台污准酸困了御致里制注志周扣板只后面干克斗谷松表布冬丑出范回借卷累梁漓才向"
+    U"冲丰仆曲舍沈胡升术云郁折征钟朱筑伙占扎吁佣岳游愿卜适吊幸秘痴姜万余";
 
-/// Characters such as 台 and 干 stand in both scripts: one that traditional text uses too tells nothing.
-constexpr std::u32string_view kUsedInBoth =
-    U"台干里后面只系向了克准采松板表布周才冬丑出斗范回家价借卷夸累梁漓帘蒙蔑宁辟仆曲舍沈涂咸胡升术万余云郁欲折征志制钟"
-    U"症致朱筑着伙占扎吁叶佣御岳游愿灶卜几谷胜适吊幸布別秘尽参并痴当冲丰复姜洁据";
-
-Tables MakeTables() {
-  Tables tables;
+std::vector<char32_t> MakeSimplifiedOnly() {
+  std::vector<char32_t> characters;
   for (std::size_t i = 1; i < kPairs.size(); i += 2)
-    if (kUsedInBoth.find(kPairs[i]) == std::u32string_view::npos) tables.simplified.push_back(kPairs[i]);
-  std::sort(tables.simplified.begin(), tables.simplified.end());
-  return tables;
+    if (kInBothScripts.find(kPairs[i]) == std::u32string_view::npos) characters.push_back(kPairs[i]);
+  std::sort(characters.begin(), characters.end());
+  return characters;
 }
 
 }  // namespace
@@ -75,8 +71,8 @@ char32_t SimplifiedHan(char32_t c) {
 }
 
 bool IsSimplifiedOnly(char32_t c) {
-  static const Tables tables = MakeTables();
-  return std::binary_search(tables.simplified.begin(), tables.simplified.end(), c);
+  static const std::vector<char32_t> characters = MakeSimplifiedOnly();
+  return std::binary_search(characters.begin(), characters.end(), c);
 }
 
 }  // namespace audit

@@ -17,8 +17,10 @@ struct LanguageWords {
 
 constexpr std::array<LanguageWords, 9> kSmallWords = {{
     {"en",
-     " the of and to in is are for with that this it be or by on as not your our we you can may from have has at an "
-     "which their more will was were but if "},
+     " a an the of and to in is are for with that this these those it its be been or by on as at not no your our we us "
+     "you i me my he she his her him they them their who which what when where how why can could may might will would "
+     "should from have has had was were do does did but if so than then there here into out up down over about after "
+     "before until only each every any some all one two more most other also just now never always without "},
     {"tr", " ve bir bu ile için olarak da de daha olan en çok veya gibi her kadar sonra değildir ise nedir "},
     {"es", " el la los las de del y en que un una para con por es se su no lo al como más son sus "},
     {"fr", " le la les des de du et en un une pour avec par est que qui dans sur pas au aux vous nous votre ce sont "},

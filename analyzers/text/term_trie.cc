@@ -14,7 +14,7 @@ namespace audit {
 namespace {
 
 constexpr std::size_t kMaxGap = 4;
-constexpr std::size_t kMaxHyphensJoined = 3;
+constexpr std::size_t kMaxJoints = 3;
 
 bool IsAsciiAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
@@ -28,17 +28,24 @@ bool EndsGap(const Token& token) {
 /// May stand between the words of any term: "FDA's approval", FDA "approved".
 bool IsTransparent(const Token& token) { return token.text == "'s" || token.text == "\""; }
 
-/// The term with each choice of its inner hyphens left out.
+/// True for a hyphen inside a word and for the blank of "ISO 13485", which is also written "ISO13485".
+bool IsJoint(const std::string& term, std::size_t i) {
+  if (!IsAsciiAlnum(term[i - 1]) || !IsAsciiAlnum(term[i + 1])) return false;
+  const bool number_follows = term[i + 1] <= '9' && term[i - 1] > '9';
+  return term[i] == '-' || (term[i] == ' ' && number_follows);
+}
+
+/// The term with each choice of its joints left out.
 std::vector<std::string> JoinedSpellings(const std::string& term) {
-  std::vector<std::size_t> hyphens;
+  std::vector<std::size_t> joints;
   for (std::size_t i = 1; i + 1 < term.size(); ++i)
-    if (term[i] == '-' && IsAsciiAlnum(term[i - 1]) && IsAsciiAlnum(term[i + 1])) hyphens.push_back(i);
-  if (hyphens.size() > kMaxHyphensJoined) hyphens.resize(kMaxHyphensJoined);
+    if (IsJoint(term, i)) joints.push_back(i);
+  if (joints.size() > kMaxJoints) joints.resize(kMaxJoints);
   std::vector<std::string> spellings;
-  for (std::size_t choice = 0; choice < (std::size_t{1} << hyphens.size()); ++choice) {
+  for (std::size_t choice = 0; choice < (std::size_t{1} << joints.size()); ++choice) {
     std::string spelling = term;
-    for (std::size_t k = hyphens.size(); k-- > 0;)
-      if ((choice >> k) & 1U) spelling.erase(hyphens[k], 1);
+    for (std::size_t k = joints.size(); k-- > 0;)
+      if ((choice >> k) & 1U) spelling.erase(joints[k], 1);
     spellings.push_back(std::move(spelling));
   }
   return spellings;
