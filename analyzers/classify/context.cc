@@ -7,8 +7,10 @@
 namespace audit {
 namespace {
 
-constexpr std::size_t kForwardReach = 14;       // tokens a negation reaches forward at most
-constexpr std::size_t kBackwardReach = 10;      // and backward
+constexpr std::size_t kForwardReach = 14;   // tokens a negation reaches forward at most
+constexpr std::size_t kBackwardReach = 10;  // and backward
+constexpr std::size_t kWordsAroundMention =
+    6;  // tokens outside a quotation, its marks included, that make it a mention
 constexpr std::size_t kCancellingDistance = 2;  // tokens between two negations that cancel
 
 TokenRange RestOfClause(const StatementView& view, std::size_t token, std::size_t reach) {
@@ -72,6 +74,22 @@ StanceDecision NegationOf(const StatementView& view, const TokenRange& range, In
   return {Stance::kNegated, cues.front(), fmt::format("\"{}\" negates it", Quote(view, cues.front()))};
 }
 
+// A few words in quotation marks amid a sentence are mentioned; a whole quoted sentence is adopted by whoever prints
+// it.
+TokenRange QuotedWords(const StatementView& view, const TokenRange& range) {
+  TokenRange out = range;
+  while (out.first > 0 && view.quoted[out.first - 1])
+    --out.first;
+  while (out.last < view.quoted.size() && view.quoted[out.last])
+    ++out.last;
+  for (std::size_t t = range.first; t < range.last; ++t)
+    if (!view.quoted[t]) return {};
+  const bool chinese = view.Tokens()[range.first].kind == TokenKind::kHan;
+  const std::size_t longest = chinese ? 10 : 5;
+  const std::size_t outside = view.Tokens().size() - (out.last - out.first);
+  return out.last - out.first <= longest && outside >= kWordsAroundMention ? out : TokenRange{};
+}
+
 }  // namespace
 
 void FindContextCues(const ConceptIds& ids, StatementView& view) {
@@ -95,6 +113,8 @@ StanceDecision StanceOf(const StatementView& view, const TokenRange& range, Inne
   if (const ContextCue* cue = CueOver(view, range, CueKind::kMention))
     return {Stance::kMentioned, cue->words,
             fmt::format("\"{}\" shows that the words are talked about, not used", Quote(view, cue->words))};
+  if (const TokenRange words = QuotedWords(view, range); words.last > 0)
+    return {Stance::kMentioned, words, "it stands in quotation marks as words that are talked about"};
   if (clause.questioned && !CueOver(view, range, CueKind::kAssertingQuestion))
     return {Stance::kQuestioned, {}, "it is asked, not said"};
   if (clause.hypothetical)

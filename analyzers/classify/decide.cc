@@ -30,7 +30,7 @@ std::optional<StatementKind> WhenNegated(StatementKind kind) {
 
 bool StandsIn(const Rule& rule, Stance stance) {
   if (rule.any_context) return true;
-  const bool claim = FamilyOf(rule.kind) == KindFamily::kClaim;
+  const bool claim = FamilyOf(rule.kind) == KindFamily::kClaim || rule.asserted_only;
   switch (stance) {
     case Stance::kAsserted:
       return true;
@@ -50,7 +50,7 @@ bool StandsIn(const Rule& rule, Stance stance) {
 
 Label LabelOfHit(const RuleBook& rules, const StatementView& view, const RuleHit& hit) {
   const Rule& rule = rules.Rules()[hit.rule];
-  const bool own = rule.own_negation || FamilyOf(rule.kind) != KindFamily::kClaim;
+  const bool own = rule.own_negation || (FamilyOf(rule.kind) != KindFamily::kClaim && !rule.asserted_only);
   const StanceDecision stance =
       StanceOf(view, hit.words, own ? InnerNegation::kBelongsToClaim : InnerNegation::kCounts);
   Label label;

@@ -50,13 +50,12 @@ std::optional<StatementKind> KindOf(const StatusFrame& frame) {
       if (frame.family == StatusFamily::kRegister)
         return named ? std::optional(StatementKind::kBorrowedAuthority) : std::nullopt;
       if (frame.family == StatusFamily::kClear && !named) return StatementKind::kDeviceClearance;
-      if (named || frame.own) return StatementKind::kApprovalClaim;
+      if (named || (frame.own && frame.family == StatusFamily::kApprove)) return StatementKind::kApprovalClaim;
       return std::nullopt;
     case Subject::kUnknown:
       if (frame.family == StatusFamily::kClear) return StatementKind::kDeviceClearance;
       if (!named) return std::nullopt;
-      return frame.family == StatusFamily::kRegister ? StatementKind::kBorrowedAuthority
-                                                     : StatementKind::kApprovalClaim;
+      return frame.family == StatusFamily::kApprove ? StatementKind::kApprovalClaim : StatementKind::kBorrowedAuthority;
     case Subject::kPerson:
     case Subject::kStudy:
       return std::nullopt;
@@ -72,6 +71,14 @@ std::string Describe(const StatementView& view, const StatusFrame& frame) {
   return out;
 }
 
+// "FDA-approved stem cell products are made from cord blood": the group is the topic, nothing of it is on offer.
+bool SpeaksOfAll(const StatementView& view, const StatusFrame& frame) {
+  if (frame.form != FrameForm::kAttributive || frame.bearer.last >= view.Tokens().size()) return false;
+  const std::string& next = view.Tokens()[frame.bearer.last].text;
+  return next == "are" || next == "is" || next == "have" || next == "has" || next == "must" || next == "may" ||
+         next == "can" || next == "exist" || next == "do" || next == "for";
+}
+
 bool IsApprovable(StatementKind kind) {
   return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
 }
@@ -79,9 +86,21 @@ bool IsApprovable(StatementKind kind) {
 }  // namespace
 
 std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& view, const StatusFrame& frame) {
-  const auto kind = KindOf(frame);
-  const StanceDecision stance = StanceOf(view, frame.status, InnerNegation::kCounts);
+  auto kind = KindOf(frame);
+  // "FDA approved & RoHS", "RECELL device: FDA approved": what is not named is the equipment spoken of.
+  const TokenRange whole{0, view.Tokens().size()};
+  if (kind == StatementKind::kApprovalClaim && frame.subject == Subject::kUnknown &&
+      (Holds(view, ids.device, whole) || Holds(view, ids.status_clear, whole)))
+    kind = StatementKind::kDeviceClearance;
+  StanceDecision stance = StanceOf(view, frame.status, InnerNegation::kCounts);
   const auto& clause = view.clauses[view.clause_of[frame.status.first]].tokens;
+  // Whoever "said" or "heard" it is somebody else, unless the thing is the document's own.
+  if (stance.stance == Stance::kAsserted && !frame.own && Holds(view, ids.report, {clause.first, frame.words.first}))
+    stance = {Stance::kAttributed, {}, "it is told as the words of others"};
+  // "The boots are FDA-approved": a bearer that no lexicon knows is left alone; "it", "all" stand for the offer.
+  if (kind == StatementKind::kApprovalClaim && frame.subject == Subject::kUnknown && frame.form != FrameForm::kBare &&
+      !Holds(view, ids.pronoun, {clause.first, frame.status.first}) && stance.stance == Stance::kAsserted)
+    return std::nullopt;
   Label label;
   label.subject = frame.subject;
   label.cue = WordsOf(view, frame.words);
@@ -101,7 +120,7 @@ std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& vi
   }
   if (!kind) return std::nullopt;
   label.kind = *kind;
-  if (InScope(view, frame.status, CueKind::kForecast) && IsApprovable(*kind)) {
+  if ((frame.future || InScope(view, frame.status, CueKind::kForecast)) && IsApprovable(*kind)) {
     label.kind = StatementKind::kApprovalForecast;
     label.because += ", but of the future, not of today.";
     return label;
@@ -116,7 +135,8 @@ std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& vi
     label.because += fmt::format("; {}, so it claims nothing.", stance.why);
     return label;
   }
-  if (*kind == StatementKind::kApprovalClaim && !frame.own && Holds(view, ids.generic, clause)) {
+  if (*kind == StatementKind::kApprovalClaim && !frame.own &&
+      (Holds(view, ids.generic, clause) || SpeaksOfAll(view, frame))) {
     label.kind = StatementKind::kRegulatoryContext;
     label.because += "; it speaks of such products in general, not of the one on offer.";
     return label;

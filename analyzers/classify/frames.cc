@@ -8,7 +8,7 @@ namespace audit {
 namespace {
 
 constexpr std::size_t kAuthorityReach = 7;  // tokens between a status word and its agency
-constexpr std::size_t kNounRun = 4;         // words after a status word that may be the noun it describes
+constexpr std::size_t kNounRun = 6;         // words after a status word that may be the noun it describes
 constexpr std::size_t kHoldingReach = 8;    // tokens between "holds" and "approval"
 
 bool IsWord(const StatementView& view, std::size_t token, std::string_view text) {
@@ -44,6 +44,7 @@ class FrameFinder {
   void Run() {
     for (std::size_t i = 0; i < view_.Tokens().size(); ++i) {
       if (!TryStatus(i, ids_.status_approve, StatusFamily::kApprove) &&
+          !TryStatus(i, ids_.status_license, StatusFamily::kLicense) &&
           !TryStatus(i, ids_.status_clear, StatusFamily::kClear) &&
           !TryStatus(i, ids_.status_register, StatusFamily::kRegister))
         TryHolding(i);
@@ -88,23 +89,33 @@ class FrameFinder {
       Bind(frame, FirstNoun({frame.status.last, clause.last}), clause);
       return;
     }
+    // "DHA-licensed urologist": it describes a noun that is none of ours.
+    if (!StandsAlone(frame.status.last, clause)) {
+      frame.subject = Subject::kPerson;
+      return;
+    }
     frame.form = FrameForm::kBare;
-    Bind(frame,
-         NounBefore(frame.authority.last > 0 ? std::min(frame.authority.first, frame.status.first) : frame.status.first,
-                    clause),
-         clause);
+    const std::size_t start =
+        frame.authority.last > 0 ? std::min(frame.authority.first, frame.status.first) : frame.status.first;
+    // "a protocol authorised by the agency": the noun right before is what it describes.
+    const Noun near = LastNoun({std::max(clause.first, start > 3 ? start - 3 : 0), start});
+    Bind(frame, near.subject != Subject::kUnknown ? near : NounBefore(start, clause), clause);
   }
 
   // 經衛福部核准的外泌體: what 的 leads to; otherwise the last bearer named before, or the first after.
   void BindChinese(StatusFrame& frame) {
     const TokenRange clause = ClauseOf(frame.status.first);
     Noun noun;
-    if (IsWord(view_, frame.status.last, "的") || IsWord(view_, frame.status.last, "之")) {
-      frame.form = FrameForm::kAttributive;
-      noun = LastNoun({frame.status.last, std::min(clause.last, frame.status.last + 14)});
-    }
+    std::size_t after = frame.status.last;
+    if (IsWord(view_, after, "的") || IsWord(view_, after, "之"))
+      noun = LastNoun({after, std::min(clause.last, after + 14)});
+    else if (after < clause.last)
+      noun = NounAt(after);
+    if (noun.subject != Subject::kUnknown) frame.form = FrameForm::kAttributive;
     if (noun.subject == Subject::kUnknown) {
-      noun = FirstNoun({clause.first, frame.status.first});
+      noun = LastNoun({clause.first, std::min(frame.status.first,
+                                              frame.authority.last > 0 ? frame.authority.first : frame.status.first)});
+      if (noun.subject == Subject::kUnknown) noun = LastNoun({clause.first, frame.status.first});
       if (noun.subject != Subject::kUnknown) frame.form = FrameForm::kPassive;
     }
     if (noun.subject == Subject::kUnknown) noun = FirstNoun({frame.status.last, clause.last});
@@ -125,7 +136,11 @@ class FrameFinder {
       frame.status = noun;
       frame.authority = NearestAuthority(noun);
       if (Holds(view_, ids_.status_clear, {verb.first, noun.last})) frame.family = StatusFamily::kClear;
-      Noun bearer = NounBefore(verb.first, clause);
+      if (MatchAt(view_, ids_.license_noun, t).last > 0) frame.family = StatusFamily::kLicense;
+      // "a facility holding a licence": a participle describes the noun right before it.
+      static constexpr std::string_view kParticiples[] = {"holding", "having", "with", "under"};
+      Noun bearer = IsOneOf(view_, i, kParticiples) ? LastNoun({verb.first > 3 ? verb.first - 3 : 0, verb.first})
+                                                    : NounBefore(verb.first, clause);
       if (bearer.subject == Subject::kUnknown) bearer = NounBefore(noun.first, {verb.last, noun.first});
       Bind(frame, bearer, clause);
       frame.words.first = std::min(frame.words.first, verb.first);
@@ -152,6 +167,11 @@ class FrameFinder {
     const std::size_t from =
         std::max(clause.first, noun.words.last > 0 && noun.words.first > 4 ? noun.words.first - 4 : clause.first);
     const std::size_t to = std::max(frame.status.last, noun.words.last);
+    static constexpr std::string_view kFuture[] = {"will", "'ll", "shall", "would", "soon"};
+    const std::size_t first =
+        std::min(frame.status.first, frame.authority.last > 0 ? frame.authority.first : frame.status.first);
+    for (std::size_t t = first > clause.first + 3 ? first - 3 : clause.first; t < frame.status.first; ++t)
+      frame.future = frame.future || IsOneOf(view_, t, kFuture);
     frame.own = Holds(view_, ids_.own, {std::min(from, frame.status.first), to});
   }
 
@@ -166,6 +186,12 @@ class FrameFinder {
       if (!agency && !IsOneOf(view_, t, kBetweenBeAndStatus)) return std::nullopt;
     }
     return std::nullopt;
+  }
+
+  bool StandsAlone(std::size_t t, const TokenRange& clause) const {
+    static constexpr std::string_view kFollow[] = {"by", "for", "as", "to", "in", "with", "and",  "under", "since",
+                                                   "of", "or",  "on", "at", "so", "but",  "from", "which", "✔"};
+    return t >= clause.last || view_.Tokens()[t].kind != TokenKind::kWord || IsOneOf(view_, t, kFollow);
   }
 
   bool IsObjectStart(std::size_t t) const {

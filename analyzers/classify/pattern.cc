@@ -159,6 +159,11 @@ Symbol SymbolTable::OfStem(const std::string& stem) {
 }
 
 Symbol SymbolTable::OfConcept(std::string_view name) {
+  if (name.ends_with('!')) {
+    const auto [at, added] = sure_concepts_.try_emplace(concepts_.IdOf(name.substr(0, name.size() - 1)), next_);
+    if (added) ++next_;
+    return at->second;
+  }
   const auto [at, added] = concept_symbols_.try_emplace(concepts_.IdOf(name), next_);
   if (added) ++next_;
   return at->second;
@@ -174,6 +179,11 @@ const Symbol* SymbolTable::FindWord(const std::string& word) const {
 const Symbol* SymbolTable::FindConcept(ConceptId id) const {
   const auto at = concept_symbols_.find(id);
   return at == concept_symbols_.end() ? nullptr : &at->second;
+}
+
+const Symbol* SymbolTable::FindSureConcept(ConceptId id) const {
+  const auto at = sure_concepts_.find(id);
+  return at == sure_concepts_.end() ? nullptr : &at->second;
 }
 
 void SymbolTable::StemsOf(const std::string& word, std::vector<Symbol>& out) const {
@@ -203,9 +213,12 @@ SymbolLattice::SymbolLattice(const StatementView& view, const SymbolTable& table
     }
     while (match < view.concepts.size() && view.concepts[match].first < i)
       ++match;
-    for (std::size_t m = match; m < view.concepts.size() && view.concepts[m].first == i; ++m)
-      if (const Symbol* symbol = table.FindConcept(view.concepts[m].id))
-        edges_.push_back({*symbol, static_cast<std::uint32_t>(view.concepts[m].last + 1)});
+    for (std::size_t m = match; m < view.concepts.size() && view.concepts[m].first == i; ++m) {
+      const auto end = static_cast<std::uint32_t>(view.concepts[m].last + 1);
+      if (const Symbol* symbol = table.FindConcept(view.concepts[m].id)) edges_.push_back({*symbol, end});
+      if (view.concepts[m].ambiguous) continue;
+      if (const Symbol* symbol = table.FindSureConcept(view.concepts[m].id)) edges_.push_back({*symbol, end});
+    }
   }
   offsets_.push_back(static_cast<std::uint32_t>(edges_.size()));
 }

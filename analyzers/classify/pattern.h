@@ -1,7 +1,7 @@
 // A phrase over words, stems, concepts and gaps, compiled to symbols. Internal to the rule book.
-//   word  stem*  @CONCEPT  <CLASS>  (a|b c|d*)  number #  start ^  end $  optional: suffix ?
-//   gap ~N (at most N tokens of the same clause; ~ alone is 5)   gap across clauses ~~N
-//   conditions on the whole statement: +X needs X somewhere, -X forbids it
+//   word  stem*  @CONCEPT  @CONCEPT! (unambiguous terms only)  <CLASS>  (a|b c|d*)  number #  start ^  end $  optional:
+//   suffix ? gap ~N (at most N tokens of the same clause; ~ alone is 5)   gap across clauses ~~N conditions on the
+//   whole statement: +X needs X somewhere, -X forbids it
 #pragma once
 
 #include <cstddef>
@@ -47,6 +47,7 @@ class SymbolTable {
 
   const Symbol* FindWord(const std::string& word) const;
   const Symbol* FindConcept(ConceptId id) const;
+  const Symbol* FindSureConcept(ConceptId id) const;
   /// Symbols of all stems that `word` begins with.
   void StemsOf(const std::string& word, std::vector<Symbol>& out) const;
   std::size_t size() const { return next_; }
@@ -57,6 +58,7 @@ class SymbolTable {
   std::unordered_map<std::string, Symbol> words_;
   std::unordered_map<std::string, Symbol> stems_;
   std::unordered_map<ConceptId, Symbol> concept_symbols_;
+  std::unordered_map<ConceptId, Symbol> sure_concepts_;  // "@CONCEPT!"
 };
 
 /// The symbols that begin at each token of one statement, with the token at which each ends.

@@ -76,13 +76,15 @@ void RuleBook::Impl::ReadRule(std::string_view line, const Rule& heading, const 
       rule.any_context = true;
     } else if (flag == "reported") {
       rule.even_attributed = true;
+    } else if (flag == "asserted") {
+      rule.asserted_only = true;
     } else if (flag == "short") {
       rule.short_only = true;
     } else if (const auto subject = ValueOf<Subject>(flag)) {
       rule.subject = *subject;
     } else {
-      throw std::invalid_argument(fmt::format("unknown flag \"{}\"; valid are: own, asked, any, reported, short, {}",
-                                              flag, AllNames<Subject>()));
+      throw std::invalid_argument(fmt::format(
+          "unknown flag \"{}\"; valid are: own, asked, any, asserted, reported, short, {}", flag, AllNames<Subject>()));
     }
     flags = Trim(flags.substr(end));
   }

@@ -33,6 +33,7 @@ struct Rule {
   bool even_asked = false;       ///< flag "asked": counts in questions
   bool any_context = false;      ///< flag "any": counts in every context
   bool even_attributed = false;  ///< flag "reported": counts when others are said to say it
+  bool asserted_only = false;    ///< flag "asserted": counts only when asserted, as claims do
   bool short_only = false;       ///< flag "short": only in statements of at most 9 words
   std::string source;            ///< "claims.rules:12", for explanations
 };

@@ -58,7 +58,8 @@ enum class FrameForm : std::uint8_t {
 };
 
 enum class StatusFamily : std::uint8_t {
-  kApprove,   ///< approved, authorised, licensed, certified, endorsed
+  kApprove,   ///< approved, endorsed, sanctioned
+  kLicense,   ///< licensed, authorised, permitted, recognised: of products and of premises alike
   kClear,     ///< cleared, CE-marked, 510(k)
   kRegister,  ///< registered, listed, notified, inspected, accredited
 };
@@ -69,6 +70,7 @@ struct StatusFrame {
   StatusFamily family = StatusFamily::kApprove;
   Subject subject = Subject::kUnknown;
   bool own = false;      ///< "our", "this", "we": the seller's own thing
+  bool future = false;   ///< "will approve"
   TokenRange status;     ///< the status word
   TokenRange bearer;     ///< empty when no bearer is named
   TokenRange authority;  ///< the agency; empty when none is named
