@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
+#include <unordered_map>
 
 #include "analyzers/text/han_scripts.h"
 #include "analyzers/text/segment.h"
@@ -12,7 +14,7 @@ namespace {
 
 struct LanguageWords {
   std::string_view language;  ///< "" = known, but not one that we classify
-  std::string_view words;     ///< frequent small words, with a blank before and after each
+  std::string_view words;     ///< frequent small words, blanks between
 };
 
 constexpr std::array<LanguageWords, 9> kSmallWords = {{
@@ -45,6 +47,20 @@ char32_t FirstCharacter(const Token& token) {
   return DecodeUtf8(token.text, &at);
 }
 
+/// For each small word, a bit for each language that has it.
+std::unordered_map<std::string_view, std::uint32_t> LanguagesByWord() {
+  std::unordered_map<std::string_view, std::uint32_t> languages;
+  for (std::size_t i = 0; i < kSmallWords.size(); ++i) {
+    std::string_view rest = kSmallWords[i].words;
+    while (!rest.empty()) {
+      const std::size_t blank = std::min(rest.find(' '), rest.size());
+      if (blank > 0) languages[rest.substr(0, blank)] |= 1U << i;
+      rest.remove_prefix(std::min(blank + 1, rest.size()));
+    }
+  }
+  return languages;
+}
+
 void CountWord(const Token& token, Counts* counts) {
   // Latin with its extensions ends at U+024F; Vietnamese letters stand at U+1E00.
   const char32_t first = FirstCharacter(token);
@@ -54,10 +70,11 @@ void CountWord(const Token& token, Counts* counts) {
     return;
   }
   ++counts->words;
-  if (token.text.size() > 10) return;
-  const std::string padded = " " + token.text + " ";
+  static const std::unordered_map<std::string_view, std::uint32_t> languages = LanguagesByWord();
+  const auto at = languages.find(token.text);
+  if (at == languages.end()) return;
   for (std::size_t i = 0; i < kSmallWords.size(); ++i)
-    if (kSmallWords[i].words.find(padded) != std::string_view::npos) ++counts->small[i];
+    if ((at->second >> i) & 1U) ++counts->small[i];
 }
 
 Counts Count(std::string_view text) {
