@@ -125,18 +125,20 @@ std::string FactsInWords(const AuditRecord& record) {
     facts.push_back(fmt::format("law asked: {}", fmt::join(record.facts.jurisdictions, ", ")));
   if (record.facts.track != ProductTrack::kUnknown) facts.emplace_back(NameOf(record.facts.track));
   if (record.facts.role != DocumentRole::kUnknown) facts.emplace_back(NameOf(record.facts.role));
+  if (!record.statements.empty()) facts.push_back(Counted(record.statements.size(), "statement", "statements"));
   return fmt::format("{}", fmt::join(facts, " · "));
 }
 
-std::string ExtentInWords(const Coverage& coverage) {
+std::string ExtentInWords(const AuditRecord& record) {
+  const Coverage& coverage = record.coverage;
   std::vector<std::string> parts;
   if (coverage.pages_total > 1 || coverage.pages_read < coverage.pages_total)
     parts.push_back(fmt::format("{} of {} pages read", coverage.pages_read, coverage.pages_total));
   if (coverage.pages_by_ocr > 0) parts.push_back(fmt::format("{} by OCR", coverage.pages_by_ocr));
   if (coverage.pages_without_text > 0) parts.push_back(fmt::format("{} without text", coverage.pages_without_text));
   for (const std::string& limit : coverage.limits_hit)
-    parts.push_back(fmt::format("limit: {}", limit));
-  return parts.empty() ? "" : fmt::format("({})", fmt::join(parts, "; "));
+    if (record.outcome_detail.find(limit) == std::string::npos) parts.push_back(fmt::format("limit: {}", limit));
+  return parts.empty() ? "" : fmt::format("({})", fmt::join(parts, ", "));
 }
 
 void SetStanding(const AuditRecord& record, View& view) {
@@ -151,7 +153,6 @@ void SetStanding(const AuditRecord& record, View& view) {
     view.Set("standing", "clean");
     view.Set("standing_class", "clean");
   } else {
-    view.Set("standing", Counted(record.findings.size(), "finding", "findings"));
     view.Set("standing_class", "found");
   }
 }
@@ -272,7 +273,7 @@ View UnreadGroupView(Outcome outcome, std::size_t documents) {
       view.Set("group_note", "Left out by the settings of the archive, not for want of reading.");
       break;
     default:
-      view.Set("group_note", "Nothing was judged. They may hold anything.");
+      break;
   }
   if (documents <= kFewDocuments) view.Show("few");
   return view;
@@ -285,7 +286,7 @@ View DocumentView(const AuditRecord& record) {
   view.Set("doc_title", record.title);
   view.Set("doc_facts", FactsInWords(record));
   view.Set("detail", record.outcome_detail);
-  view.Set("extent", ExtentInWords(record.coverage));
+  view.Set("extent", ExtentInWords(record));
   view.Set("sha256", record.sha256);
   SetLanguage(record, view);
   SetStanding(record, view);
