@@ -62,6 +62,13 @@ constexpr std::array<CharPair, 15> kGreek = {{
 }};
 
 template <std::size_t N>
+constexpr bool IsSorted(const std::array<CharPair, N>& table) {
+  return std::is_sorted(table.begin(), table.end(),
+                        [](const CharPair& a, const CharPair& b) { return a.from < b.from; });
+}
+static_assert(IsSorted(kSmallCapitals) && IsSorted(kHanVariants) && IsSorted(kCyrillic) && IsSorted(kGreek));
+
+template <std::size_t N>
 char32_t Find(const std::array<CharPair, N>& table, char32_t c) {
   const auto at =
       std::lower_bound(table.begin(), table.end(), c, [](const CharPair& row, char32_t key) { return row.from < key; });

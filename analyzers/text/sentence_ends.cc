@@ -17,19 +17,22 @@ bool Contains(const std::array<std::string_view, N>& sorted, std::string_view wo
 }
 
 // Sorted. A name or a comparison follows; a sentence never ends here.
-constexpr std::array<std::string_view, 19> kNeverLast = {"Capt", "Dr",   "Drs", "Hon", "Mr", "Mrs",    "Ms",
-                                                         "Mt",   "Prof", "Rev", "Sr",  "St", "approx", "ca",
-                                                         "cf",   "eg",   "ie",  "viz", "vs"};
+constexpr std::array<std::string_view, 24> kNeverLast = {
+    "Capt", "Dr", "Dra", "Drs",  "Hon", "Messrs", "Mme", "Mr", "Mrs", "Ms", "Mt",  "Prof",
+    "Rev",  "Sr", "Sra", "Srta", "St",  "approx", "ca",  "cf", "eg",  "ie", "viz", "vs"};
 // Sorted. Abbreviations before a number alone: "No. 5", but "Is it approved? No. It is not."
-constexpr std::array<std::string_view, 34> kBeforeNumber = {
-    "App",  "Apt", "Art", "Arts", "Ch",   "Eq",  "Ext", "Fig", "Figs", "Lot", "No",  "Nos",
-    "Para", "Pt",  "Pub", "Ref",  "Refs", "Reg", "Rm",  "Sec", "Secs", "Ste", "Tab", "Tel",
-    "Vol",  "fig", "no",  "nos",  "p",    "pp",  "ref", "sec", "tel",  "vol"};
+constexpr std::array<std::string_view, 40> kBeforeNumber = {
+    "Abs", "App",  "Apt", "Art", "Arts", "Cap",  "Ch",  "Ep", "Eq",  "Ext",  "Fig", "Figs",  "Lot", "No",
+    "Nos", "Para", "Pt",  "Pub", "Ref",  "Refs", "Reg", "Rm", "Sec", "Secs", "Ste", "Suppl", "Tab", "Tel",
+    "Ver", "Vol",  "cat", "fig", "no",   "nos",  "p",   "pp", "ref", "sec",  "tel", "vol"};
 // Sorted. They may end a sentence: a word that likes to begin one decides.
-constexpr std::array<std::string_view, 41> kEither = {
-    "Apr", "Assn", "Assoc", "Aug",  "Ave",  "Bldg", "Blvd", "Co",  "Corp", "Ctr",  "Dec", "Dept", "Esq", "Feb",
-    "Fl",  "GmbH", "Hosp",  "Inc",  "Inst", "Jan",  "Jr",   "Jul", "Jun",  "LLC",  "Ltd", "Mar",  "Med", "Nov",
-    "Oct", "Rd",   "Sep",   "Sept", "Univ", "al",   "dept", "est", "etc",  "incl", "max", "min",  "resp"};
+constexpr std::array<std::string_view, 76> kEither = {
+    "Apr",  "Ariz", "Assn", "Assoc", "Aug",  "Ave",  "Bldg", "Blvd", "Bros", "Calif", "Co",  "Colo", "Conn",
+    "Corp", "Ctr",  "Dec",  "Dept",  "Dist", "Esq",  "Feb",  "Fl",   "Fla",  "Fri",   "Gen", "GmbH", "Gov",
+    "Hosp", "Hwy",  "Inc",  "Inst",  "Jan",  "Jr",   "Jul",  "Jun",  "LLC",  "Ln",    "Ltd", "Mar",  "Mass",
+    "Med",  "Mon",  "Nov",  "Oct",   "Pl",   "Rd",   "Sat",  "Sep",  "Sept", "Sq",    "Sun", "Tex",  "Thurs",
+    "Tues", "Univ", "Wash", "Wed",   "al",   "cont", "dept", "est",  "etc",  "ft",    "hr",  "hrs",  "incl",
+    "lb",   "lbs",  "max",  "min",   "oz",   "resp", "tbsp", "tsp",  "wk",   "yr",    "yrs"};
 // Sorted. Words that begin sentences and hardly ever the second part of a name.
 constexpr std::array<std::string_view, 67> kStarters = {
     "A",      "After", "All",   "Although", "An",      "And",     "Any",   "Are",   "As",   "Ask",    "At",  "Because",
@@ -38,6 +41,11 @@ constexpr std::array<std::string_view, 67> kStarters = {
     "Most",   "My",    "No",    "None",     "Not",     "Nothing", "On",    "Only",  "Our",  "Please", "She", "Since",
     "So",     "Some",  "That",  "The",      "Their",   "There",   "These", "They",  "This", "Those",  "To",  "We",
     "What",   "When",  "While", "With",     "Yes",     "You",     "Your"};
+
+static_assert(std::is_sorted(kNeverLast.begin(), kNeverLast.end()));
+static_assert(std::is_sorted(kBeforeNumber.begin(), kBeforeNumber.end()));
+static_assert(std::is_sorted(kEither.begin(), kEither.end()));
+static_assert(std::is_sorted(kStarters.begin(), kStarters.end()));
 
 /// Titles are also written small where a whole text is.
 bool IsNeverLast(std::string_view chunk) {
@@ -83,10 +91,20 @@ bool IsDotted(std::string_view chunk) {
   return true;
 }
 
-/// Firms and hours end sentences more often than countries and degrees, which stand in front of names.
+/// "AS-2291", "B12": capitals with a digit among them.
+bool IsCode(const std::vector<Character>& text, std::size_t begin) {
+  for (std::size_t i = begin; i < begin + 12; ++i) {
+    const char32_t c = ValueAt(text, i);
+    if (IsDecimalDigit(c)) return true;
+    if (!IsUpperCase(c) && c != '-' && c != '/') return false;
+  }
+  return false;
+}
+
+/// Firms, hours and units end sentences more often than countries and degrees, which stand in front of names.
 bool MayEndBeforeAnyWord(std::string_view chunk) {
-  return chunk == "Inc" || chunk == "Ltd" || chunk == "Corp" || chunk == "LLC" || chunk == "Co" || chunk == "etc" ||
-         chunk == "a.m" || chunk == "p.m";
+  const bool small = chunk.front() >= 'a' && chunk.front() <= 'z';
+  return small || chunk == "Inc" || chunk == "Ltd" || chunk == "Corp" || chunk == "LLC" || chunk == "Co";
 }
 
 /// True when a small word follows: "Results vary" is a sentence, "Clinical Team" a name.
@@ -127,6 +145,8 @@ bool IsDecimalDigit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : u_isd
 bool IsUpperCase(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(static_cast<UChar32>(c)) != 0; }
 bool IsLowerCase(char32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower(static_cast<UChar32>(c)) != 0; }
 bool IsHanCharacter(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
+
+bool IsWordCharacter(char32_t c) { return u_isalnum(static_cast<UChar32>(c)) != 0; }
 
 bool IsBullet(char32_t c) {
   switch (c) {
@@ -249,8 +269,9 @@ bool EndsWithAbbreviation(const std::vector<Character>& text, std::size_t dot, s
   for (std::size_t i = begin; i < dot; ++i)
     chunk.push_back(static_cast<char>(text[i].value));
   if (chunk.empty()) return false;
-  const bool before_number = IsDecimalDigit(ValueAt(text, next));
-  if (IsNeverLast(chunk) || chunk == "e.g" || chunk == "i.e") return true;
+  const bool answers = begin < 2 || IsTerminator(text[begin - 2].value);
+  const bool before_number = IsDecimalDigit(ValueAt(text, next)) || (!answers && IsCode(text, next));
+  if (IsNeverLast(chunk) || chunk == "e.g" || chunk == "i.e" || chunk == "P.S") return true;
   if (Contains(kBeforeNumber, chunk)) return before_number;
   const bool single = chunk.size() == 1;
   if (single && before_number) return false;

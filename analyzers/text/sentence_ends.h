@@ -19,6 +19,7 @@ bool IsDecimalDigit(char32_t c);
 bool IsUpperCase(char32_t c);
 bool IsLowerCase(char32_t c);
 bool IsHanCharacter(char32_t c);
+bool IsWordCharacter(char32_t c);  ///< a letter or digit of any script
 bool IsBullet(char32_t c);
 bool IsTerminator(char32_t c);     ///< . ! ? and the like, of both scripts
 bool IsHanTerminator(char32_t c);  ///< 。！？；: they end a sentence without a blank behind them

@@ -43,6 +43,7 @@ class Sentences {
     return i;
   }
 
+  auto Place(std::size_t i) const { return chars_.begin() + static_cast<std::ptrdiff_t>(i); }
   static bool IsDash(char32_t c) { return c == '-' || c == 0x2013 || c == 0x2014; }
   bool EndsWord(std::size_t i) const { return i >= chars_.size() || IsBlankCharacter(At(i)); }
 
@@ -51,7 +52,15 @@ class Sentences {
     begin = std::min(SkipLabel(begin, end), end);
     while (end > begin && IsBlankCharacter(At(end - 1)))
       --end;
-    if (begin < end) spans_.push_back({ByteOf(begin), ByteOf(end)});
+    if (begin >= end) return;
+    // A smiley or a row of stars is part of what it decorates.
+    const bool has_words =
+        std::any_of(Place(begin), Place(end), [](const Character& c) { return IsWordCharacter(c.value); });
+    if (!has_words && !spans_.empty()) {
+      spans_.back().end = ByteOf(end);
+    } else {
+      spans_.push_back({ByteOf(begin), ByteOf(end)});
+    }
   }
 
   /// Past bullets and "1." "(a)" "一、" at the beginning of a sentence, unless nothing else is there.
@@ -126,7 +135,8 @@ class Sentences {
     while (next < chars_.size() && IsBlankCharacter(At(next)))
       lines += At(next++) == '\n' ? 1 : 0;
     if (next >= chars_.size()) return 0;
-    if (lines >= 2 || IsBullet(At(next))) return next;
+    // One mark begins an item, a row of stars is a rating.
+    if (lines >= 2 || (IsBullet(At(next)) && !IsBullet(At(next + 1)))) return next;
     const bool dash_item = IsDash(At(next)) && IsBlankCharacter(At(next + 1));
     if (lines == 1 && (dash_item || ListLabelEnd(chars_, next) > next)) return next;
     return 0;
@@ -141,6 +151,7 @@ class Sentences {
     while (end < chars_.size() && IsCloser(At(end), quote_is_open || EndsWord(end + 1)))
       ++end;
     if (IsHanTerminator(At(i))) return HanEnd(i, end);
+    if (IsAttributed(end, end > i + 1)) return 0;
     end = AfterReference(i, end);
     if (At(i) == '.' || At(i) == 0x2026) return single_dot ? DotEnd(i, end) : EllipsisEnd(i, end);
     const std::size_t next = SkipBlanks(end);
@@ -148,6 +159,14 @@ class Sentences {
     if (end > i + 1 && IsLowerCase(At(next))) return 0;
     if (next == end && next < chars_.size() && !IsUpperCase(At(next)) && !IsHanOrOpener(At(next))) return 0;
     return end;
+  }
+
+  /// "I can walk." — Rosa: the name belongs to what was said. Without quotes only an em dash says so.
+  bool IsAttributed(std::size_t end, bool quoted) const {
+    std::size_t next = end;
+    while (IsBlankCharacter(At(next)) && At(next) != '\n')
+      ++next;
+    return At(next) == 0x2014 || At(next) == 0x2015 || (quoted && IsDash(At(next)));
   }
 
   /// 「我好了！」王小姐說: what follows a closing quote at once belongs to it, unless it is a quote again.

@@ -29,6 +29,7 @@ TEST(SegmentSentences, CutsPlainSentences) {
 TEST(SegmentSentences, NoIsAnAbbreviationBeforeNumbersOnly) {
   EXPECT_THAT(Cut("Is it approved? No. It is not."), ElementsAre("Is it approved?", "No.", "It is not."));
   EXPECT_THAT(Cut("See No. 5 and Fig. 2 of Sec. 361."), ElementsAre("See No. 5 and Fig. 2 of Sec. 361."));
+  EXPECT_THAT(Cut("Under certificate no. AS-2291 of 2020."), ElementsAre("Under certificate no. AS-2291 of 2020."));
 }
 
 TEST(SegmentSentences, DottedAcronymsEndSentencesOnlyBeforeStarters) {
@@ -49,6 +50,7 @@ TEST(SegmentSentences, TitlesAndComparisonsNeverEnd) {
 TEST(SegmentSentences, FirmsMayEndSentences) {
   EXPECT_THAT(Cut("Made by Exo Inc. Results vary."), ElementsAre("Made by Exo Inc.", "Results vary."));
   EXPECT_THAT(Cut("Exo Inc. Clinical Team"), ElementsAre("Exo Inc. Clinical Team"));
+  EXPECT_THAT(Cut("It takes 5 min. Patients go home."), ElementsAre("It takes 5 min.", "Patients go home."));
 }
 
 TEST(SegmentSentences, InitialsAreNamesBehindNames) {
@@ -75,6 +77,18 @@ TEST(SegmentSentences, QuotesAndBracketsStayWithTheirSentence) {
   EXPECT_THAT(Cut("He said \"It works.\" (See below.) \u201CReally?\u201D Yes."),
               ElementsAre("He said \"It works.\"", "(See below.)", "\u201CReally?\u201D", "Yes."));
   EXPECT_THAT(Cut("\"Is it safe?\" she asked."), ElementsAre("\"Is it safe?\" she asked."));
+}
+
+TEST(SegmentSentences, DecorationStaysWithItsSentence) {
+  EXPECT_THAT(Cut("It works! 😉"), ElementsAre("It works! 😉"));
+  EXPECT_THAT(Cut("★★★"), ElementsAre("★★★"));
+  EXPECT_THAT(Cut("Great ★★★★★ clinic ★ Ask"), ElementsAre("Great ★★★★★ clinic", "Ask"));
+}
+
+TEST(SegmentSentences, NamesStayWithWhatWasSaid) {
+  EXPECT_THAT(Cut("\"I can walk again.\" \u2014 Rosa, 61"), ElementsAre("\"I can walk again.\" \u2014 Rosa, 61"));
+  EXPECT_THAT(Cut("It works. \u2014 Rosa"), ElementsAre("It works. \u2014 Rosa"));
+  EXPECT_THAT(Cut("It works.\n- Next item"), ElementsAre("It works.", "Next item"));
 }
 
 TEST(SegmentSentences, ShortQuotesInsideASentenceAreNotCut) {
