@@ -99,6 +99,8 @@ std::vector<Symbol> ParseSequence(std::string_view text, SymbolTable& table) {
       out.push_back(table.OfNumber());
     } else if (word.size() > 1 && word[0] == '@') {
       out.push_back(table.OfConcept(word.substr(1)));
+    } else if (word.size() > 1 && word[0] == '\'') {
+      out.push_back(table.OfWord(std::string(word)));  // "'s", "'ll": cut off by the tokenizer, so written alone here
     } else {
       const bool stem = word.size() > 1 && word.back() == '*';
       const auto tokens = Tokenize(stem ? word.substr(0, word.size() - 1) : word).tokens;

@@ -24,47 +24,7 @@ std::string_view Trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-}  // namespace
-
-struct RuleBook::Impl {
-  std::vector<Rule> rules;
-  std::vector<Pattern> patterns;  // one for each rule
-  SymbolTable symbols;
-  PatternClasses classes;
-  std::unordered_map<Symbol, std::vector<std::uint32_t>> by_first;  // rules that may start with a symbol
-  std::string digest;
-
-  explicit Impl(const ConceptMatcher& concepts) : symbols(concepts) {}
-
-  void ReadFile(const std::filesystem::path& file, std::string& all);
-  void ReadHeading(std::string_view line, Rule& heading) const;
-  void ReadRule(std::string_view line, const Rule& heading, const std::string& source);
-  void Index();
-};
-
-void RuleBook::Impl::ReadHeading(std::string_view line, Rule& heading) const {
-  const auto close = line.find(']');
-  if (close == std::string_view::npos) throw std::invalid_argument("\"[\" without \"]\"");
-  const std::string_view name = Trim(line.substr(1, close - 1));
-  heading = Rule{};
-  heading.because = Trim(line.substr(close + 1));
-  if (name == "mask") {
-    heading.target = RuleTarget::kMask;
-  } else if (const auto kind = ValueOf<StatementKind>(name)) {
-    heading.kind = *kind;
-  } else {
-    throw std::invalid_argument(
-        fmt::format("unknown kind \"{}\"; valid are: mask, {}", name, AllNames<StatementKind>()));
-  }
-  if (heading.because.empty()) throw std::invalid_argument("a heading needs its reason in words after the kind");
-}
-
-void RuleBook::Impl::ReadRule(std::string_view line, const Rule& heading, const std::string& source) {
-  if (heading.because.empty()) throw std::invalid_argument("a rule before the first [kind]");
-  Rule rule = heading;
-  rule.source = source;
-  const auto flags_at = line.find(";;");
-  std::string_view flags = flags_at == std::string_view::npos ? std::string_view() : Trim(line.substr(flags_at + 2));
+void ReadFlags(std::string_view flags, Rule& rule) {
   while (!flags.empty()) {
     const auto end = std::min(flags.find(' '), flags.size());
     const std::string_view flag = flags.substr(0, end);
@@ -88,6 +48,52 @@ void RuleBook::Impl::ReadRule(std::string_view line, const Rule& heading, const 
     }
     flags = Trim(flags.substr(end));
   }
+}
+
+}  // namespace
+
+struct RuleBook::Impl {
+  std::vector<Rule> rules;
+  std::vector<Pattern> patterns;  // one for each rule
+  SymbolTable symbols;
+  PatternClasses classes;
+  std::unordered_map<Symbol, std::vector<std::uint32_t>> by_first;  // rules that may start with a symbol
+  std::string digest;
+
+  explicit Impl(const ConceptMatcher& concepts) : symbols(concepts) {}
+
+  void ReadFile(const std::filesystem::path& file, std::string& all);
+  void ReadHeading(std::string_view line, Rule& heading) const;
+  void ReadRule(std::string_view line, const Rule& heading, const std::string& source);
+  void Index();
+};
+
+void RuleBook::Impl::ReadHeading(std::string_view line, Rule& heading) const {
+  const auto close = line.find(']');
+  if (close == std::string_view::npos) throw std::invalid_argument("\"[\" without \"]\"");
+  const std::string_view inside = Trim(line.substr(1, close - 1));
+  const std::string_view name = inside.substr(0, inside.find(' '));
+  heading = Rule{};
+  ReadFlags(Trim(inside.substr(name.size())), heading);
+  heading.because = Trim(line.substr(close + 1));
+  if (name == "mask") {
+    heading.target = RuleTarget::kMask;
+  } else if (const auto kind = ValueOf<StatementKind>(name)) {
+    heading.kind = *kind;
+  } else {
+    throw std::invalid_argument(
+        fmt::format("unknown kind \"{}\"; valid are: mask, {}", name, AllNames<StatementKind>()));
+  }
+  if (heading.because.empty()) throw std::invalid_argument("a heading needs its reason in words after the kind");
+}
+
+void RuleBook::Impl::ReadRule(std::string_view line, const Rule& heading, const std::string& source) {
+  if (heading.because.empty()) throw std::invalid_argument("a rule before the first [kind]");
+  Rule rule = heading;
+  rule.source = source;
+  const auto flags_at = line.find(";;");
+  std::string_view flags = flags_at == std::string_view::npos ? std::string_view() : Trim(line.substr(flags_at + 2));
+  ReadFlags(flags, rule);
   patterns.push_back(ParsePattern(Trim(line.substr(0, flags_at)), symbols, classes));
   rules.push_back(std::move(rule));
 }

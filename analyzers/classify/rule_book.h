@@ -1,7 +1,7 @@
 // The rules of the kinds as data: phrases over words, word stems, concepts and gaps, one file for a family of kinds.
 // A rule only finds words; whether they count is decided by context (see decide.h). Immutable after loading.
 //
-//   [safety-claim] says that it is without side effects     heading: kind, then the reason in words
+//   [safety-claim] says that it is without side effects     heading: kind, flags, then the reason in words
 //   <HARM> = side effects | risk* | downtime                a class of words, phrases, stems and concepts
 //   (no|zero) ~2 <HARM> ;; own                              a rule; flags after ";;"
 #pragma once
