@@ -1,0 +1,140 @@
+#include "analyzers/model/kind_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analyzers/model/model_file.h"
+#include "analyzers/model/row_table.h"
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kLongestEvidence = 6;  // tokens
+
+std::vector<std::uint32_t> TagsOf(const ModelData& data) {
+  std::vector<std::uint32_t> tags;
+  tags.reserve(data.rows.size());
+  for (const auto& row : data.rows)
+    tags.push_back(row.tag);
+  return tags;
+}
+
+/// Known features of one statement, each row once, at its first place.
+struct KnownFeature {
+  std::uint32_t row;
+  std::uint32_t feature;  // index into the features read
+};
+
+struct Scratch {
+  std::vector<Feature> features;
+  std::vector<KnownFeature> known;
+};
+
+double Logistic(double score) { return 1.0 / (1.0 + std::exp(-score)); }
+
+/// The run of at most kLongestEvidence tokens with the greatest sum; an empty run if no token has a positive credit.
+struct Run {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  double sum = 0;
+};
+
+Run StrongestRun(const std::vector<double>& credit) {
+  Run best;
+  for (std::size_t first = 0; first < credit.size(); ++first) {
+    double sum = 0;
+    for (std::size_t last = first; last < credit.size() && last < first + kLongestEvidence; ++last) {
+      sum += credit[last];
+      if (sum > best.sum) best = {first, last, sum};
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+struct KindModel::Impl {
+  Impl(const std::filesystem::path& file, std::span<const std::string> concept_names)
+      : data(ReadModel(file)), table(TagsOf(data)), reader(concept_names) {}
+
+  /// Returns the norm of the statement's known features.
+  double Read(const ModelInput& input, Scratch& scratch) const {
+    reader.Read(input, scratch.features);
+    scratch.known.clear();
+    thread_local SeenRows seen(0);
+    if (seen.Size() < data.rows.size()) seen = SeenRows(data.rows.size());
+    double square = 0;
+    for (std::uint32_t i = 0; i < scratch.features.size(); ++i) {
+      const auto row = table.Find(RowTable::TagOf(scratch.features[i].key));
+      if (row == RowTable::kNone || !seen.Mark(row)) continue;
+      scratch.known.push_back({row, i});
+      const double amount = data.rows[row].Amount();
+      square += amount * amount;
+    }
+    for (const auto& one : scratch.known)
+      seen.Clear(one.row);
+    return std::sqrt(square);
+  }
+
+  ModelData data;
+  RowTable table;
+  FeatureReader reader;
+};
+
+KindModel::KindModel(const std::filesystem::path& file, std::span<const std::string> concept_names)
+    : impl_(std::make_unique<Impl>(file, concept_names)) {}
+KindModel::~KindModel() = default;
+KindModel::KindModel(KindModel&&) noexcept = default;
+KindModel& KindModel::operator=(KindModel&&) noexcept = default;
+
+const std::string& KindModel::Digest() const { return impl_->data.digest; }
+
+KindScores KindModel::Score(const ModelInput& input) const {
+  thread_local Scratch scratch;
+  const double norm = impl_->Read(input, scratch);
+  std::array<float, kStatementKindCount> sums{};
+  for (const auto& one : scratch.known) {
+    const auto& row = impl_->data.rows[one.row];
+    const float unit = row.Amount() * StepOf(row.step);
+    for (std::size_t k = 0; k < kStatementKindCount; ++k)
+      sums[k] += unit * static_cast<float>(row.weights[k]);
+  }
+  KindScores scores;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    const auto& kind = impl_->data.kinds[k];
+    const double score = (norm > 0 ? sums[k] / norm : 0.0) + kind.bias;
+    scores[k].confidence = Logistic(kind.slope * score + kind.offset);
+    scores[k].stands = scores[k].confidence >= kind.threshold;
+  }
+  return scores;
+}
+
+std::vector<WordEvidence> KindModel::Explain(const ModelInput& input, StatementKind kind, std::size_t limit) const {
+  Scratch scratch;
+  const double norm = impl_->Read(input, scratch);
+  const auto& tokens = input.text.tokens;
+  std::vector<double> credit(tokens.size(), 0.0);
+  for (const auto& one : scratch.known) {
+    const auto& row = impl_->data.rows[one.row];
+    const auto& feature = scratch.features[one.feature];
+    if (feature.group == FeatureGroup::kShape || feature.last >= tokens.size()) continue;
+    const double part = row.Amount() * StepOf(row.step) * row.weights[static_cast<std::size_t>(kind)] / norm;
+    // A pair speaks through its ends, a run through all of its words.
+    const bool ends_only = feature.group == FeatureGroup::kSkipPair || feature.group == FeatureGroup::kConceptPair;
+    const std::size_t share =
+        ends_only ? std::min<std::size_t>(2, feature.last - feature.first + 1) : feature.last - feature.first + 1;
+    for (std::size_t i = feature.first; i <= feature.last; ++i)
+      if (!ends_only || i == feature.first || i == feature.last) credit[i] += part / static_cast<double>(share);
+  }
+  std::vector<WordEvidence> out;
+  while (out.size() < limit) {
+    const Run run = StrongestRun(credit);
+    if (run.sum <= 0) break;
+    out.push_back({{tokens[run.first].source.begin, tokens[run.last].source.end}, run.sum});
+    for (std::size_t i = run.first; i <= run.last; ++i)
+      credit[i] = -1e9;  // never again, nor across it
+  }
+  return out;
+}
+
+}  // namespace audit

@@ -1,0 +1,54 @@
+// The statistical model beside the rules: how likely each kind is for one statement, learnt from labelled lines.
+// Loaded once, then immutable: any number of threads and forked workers may use it.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/model/features.h"
+#include "analyzers/statement.h"
+
+namespace audit {
+
+struct KindScore {
+  double confidence = 0;  ///< 0..1, calibrated on held-out statements: of those with 0.8, about 80 % have the kind
+  bool stands = false;    ///< confidence reaches the kind's threshold
+};
+
+using KindScores = std::array<KindScore, kStatementKindCount>;  ///< by StatementKind
+
+/// Words that moved the model towards a kind.
+struct WordEvidence {
+  TextSpan source;    ///< of the statement's text
+  double weight = 0;  ///< in units of the score; greater is stronger, always positive
+};
+
+class KindModel {
+ public:
+  /// `concept_names` as ConceptMatcher::Names(). Throws SetupError if the file is missing, damaged or of another
+  /// version.
+  KindModel(const std::filesystem::path& file, std::span<const std::string> concept_names);
+  ~KindModel();
+  KindModel(KindModel&&) noexcept;
+  KindModel& operator=(KindModel&&) noexcept;
+
+  KindScores Score(const ModelInput& input) const;
+
+  /// The words that spoke most for `kind`, strongest first, not overlapping; at most `limit`, and fewer or none when
+  /// only the statement's shape or the absence of words decided.
+  std::vector<WordEvidence> Explain(const ModelInput& input, StatementKind kind, std::size_t limit) const;
+
+  /// SHA-256 of the model file, 64 hex digits.
+  const std::string& Digest() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<const Impl> impl_;
+};
+
+}  // namespace audit

@@ -1,0 +1,124 @@
+#include "analyzers/model/linear_trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace audit {
+namespace {
+
+/// The same numbers everywhere; the order of the examples needs no more chance than this.
+class Shuffler {
+ public:
+  void Shuffle(std::vector<std::uint32_t>& order) {
+    for (std::size_t i = order.size(); i > 1; --i)
+      std::swap(order[i - 1], order[Next() % i]);
+  }
+
+ private:
+  std::uint64_t Next() {
+    state_ += 0x9E3779B97F4A7C15ULL;
+    std::uint64_t z = state_;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  }
+  std::uint64_t state_ = 1;
+};
+
+double LogLoss(std::span<const std::pair<float, bool>> scores, double slope, double offset) {
+  double loss = 0;
+  for (const auto& [score, right] : scores) {
+    const double z = (right ? -1 : 1) * (slope * score + offset);
+    loss += z > 0 ? z + std::log1p(std::exp(-z)) : std::log1p(std::exp(z));
+  }
+  return loss;
+}
+
+struct Slope {
+  double first[2] = {0, 0};            // gradient
+  double second[3] = {1e-6, 0, 1e-6};  // Hessian: aa, ab, bb
+};
+
+Slope LogLossSlope(std::span<const std::pair<float, bool>> scores, double slope, double offset) {
+  Slope out;
+  for (const auto& [score, right] : scores) {
+    const double p = 1.0 / (1.0 + std::exp(-(slope * score + offset)));
+    const double error = p - (right ? 1 : 0);
+    const double weight = p * (1 - p);
+    out.first[0] += error * score;
+    out.first[1] += error;
+    out.second[0] += weight * score * score;
+    out.second[1] += weight * score;
+    out.second[2] += weight;
+  }
+  return out;
+}
+
+float Rounded(double value) { return static_cast<float>(std::round(value * 4096.0) / 4096.0); }
+
+}  // namespace
+
+KindRow ScoreExample(const LinearModel& model, const Example& example) {
+  KindRow scores = model.bias;
+  for (const auto& [row, value] : example.values)
+    for (std::size_t k = 0; k < kStatementKindCount; ++k)
+      scores[k] += value * model.weights[row][k];
+  return scores;
+}
+
+LinearModel TrainLinear(std::span<const Example* const> examples, std::size_t rows, const LinearOptions& options) {
+  LinearModel model;
+  model.weights.assign(rows, KindRow{});
+  std::vector<KindRow> duals(examples.size(), KindRow{});
+  std::vector<std::uint32_t> order(examples.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const float diagonal = 0.5F / options.cost;
+  constexpr float kSquare = 2;  // the values' squares sum to 1, and the bias is a value of 1
+  Shuffler shuffler;
+  for (int pass = 0; pass < options.passes; ++pass) {
+    shuffler.Shuffle(order);
+    for (const auto i : order) {
+      const Example& example = *examples[i];
+      const KindRow scores = ScoreExample(model, example);
+      KindRow moves{};
+      for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+        const bool has = example.kinds >> k & 1U;
+        if (!has && (example.optional >> k & 1U)) continue;
+        const float sign = has ? 1.0F : -1.0F;
+        float& dual = duals[i][k];
+        const float gradient = sign * scores[k] - 1.0F + diagonal * dual;
+        const float next = std::max(0.0F, dual - gradient / (kSquare + diagonal));
+        moves[k] = (next - dual) * sign;
+        dual = next;
+      }
+      for (const auto& [row, value] : example.values)
+        for (std::size_t k = 0; k < kStatementKindCount; ++k)
+          model.weights[row][k] += value * moves[k];
+      for (std::size_t k = 0; k < kStatementKindCount; ++k)
+        model.bias[k] += moves[k];
+    }
+  }
+  return model;
+}
+
+std::pair<float, float> FitConfidence(std::span<const std::pair<float, bool>> scores) {
+  double slope = 0, offset = 0;
+  double loss = LogLoss(scores, slope, offset);
+  for (int round = 0; round < 60; ++round) {
+    const Slope at = LogLossSlope(scores, slope, offset);
+    const double determinant = at.second[0] * at.second[2] - at.second[1] * at.second[1];
+    const double by_slope = (at.second[2] * at.first[0] - at.second[1] * at.first[1]) / determinant;
+    const double by_offset = (at.second[0] * at.first[1] - at.second[1] * at.first[0]) / determinant;
+    double step = 1;
+    while (step > 1e-6 && LogLoss(scores, slope - step * by_slope, offset - step * by_offset) >= loss)
+      step /= 2;
+    if (step <= 1e-6) break;
+    slope -= step * by_slope;
+    offset -= step * by_offset;
+    loss = LogLoss(scores, slope, offset);
+  }
+  return {Rounded(slope), Rounded(offset)};
+}
+
+}  // namespace audit

@@ -1,0 +1,153 @@
+#include "analyzers/model/model_file.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include "analyzers/setup_error.h"
+#include "parsers/sha256.h"
+
+namespace audit {
+namespace {
+
+constexpr std::string_view kMagic = "audit-kind-model";
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kDigestLength = 64;
+constexpr std::size_t kRowLength = 4 + 1 + 1 + kStatementKindCount;
+
+void PutWord(std::string& out, std::uint32_t value) {
+  for (int shift = 0; shift < 32; shift += 8)
+    out += static_cast<char>(value >> shift & 0xFF);
+}
+
+void PutFloat(std::string& out, float value) { PutWord(out, std::bit_cast<std::uint32_t>(value)); }
+
+/// Reads forward through the bytes; asking for more than is left is a damaged file.
+class Cursor {
+ public:
+  Cursor(std::string_view bytes, const std::filesystem::path& path) : left_(bytes), path_(path) {}
+
+  std::string_view Take(std::size_t count) {
+    if (count > left_.size()) Fail("it ends too early");
+    const auto taken = left_.substr(0, count);
+    left_.remove_prefix(count);
+    return taken;
+  }
+  std::uint8_t Byte() { return static_cast<std::uint8_t>(Take(1)[0]); }
+  std::uint32_t Word() {
+    const auto bytes = Take(4);
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      value |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    return value;
+  }
+  float Float() {
+    const auto value = std::bit_cast<float>(Word());
+    if (!std::isfinite(value)) Fail("it holds a figure that is no number");
+    return value;
+  }
+  std::size_t Left() const { return left_.size(); }
+  [[noreturn]] void Fail(std::string_view what) const {
+    throw SetupError(
+        fmt::format("{}: cannot use this kind model: {}; make it again with train-kinds", path_.string(), what));
+  }
+
+ private:
+  std::string_view left_;
+  const std::filesystem::path& path_;
+};
+
+std::string Encode(const ModelData& model) {
+  std::string out(kMagic);
+  PutWord(out, kVersion);
+  PutWord(out, kStatementKindCount);
+  out += model.training_digest;
+  out += model.lexicon_digest;
+  for (const auto& kind : model.kinds)
+    for (const float value : {kind.bias, kind.slope, kind.offset, kind.threshold})
+      PutFloat(out, value);
+  PutWord(out, static_cast<std::uint32_t>(model.rows.size()));
+  for (const auto& row : model.rows) {
+    PutWord(out, row.tag);
+    out += static_cast<char>(row.amount);
+    out += static_cast<char>(row.step);
+    for (const auto weight : row.weights)
+      out += static_cast<char>(weight);
+  }
+  return out + Sha256Hex(out);
+}
+
+FeatureRow TakeRow(Cursor& cursor) {
+  FeatureRow row;
+  row.tag = cursor.Word();
+  row.amount = cursor.Byte();
+  row.step = cursor.Byte();
+  for (auto& weight : row.weights)
+    weight = static_cast<std::int8_t>(cursor.Byte());
+  return row;
+}
+
+ModelData Decode(std::string_view bytes, const std::filesystem::path& path) {
+  Cursor cursor(bytes, path);
+  if (bytes.size() < kMagic.size() + kDigestLength || cursor.Take(kMagic.size()) != kMagic)
+    cursor.Fail("it is not one");
+  if (const auto version = cursor.Word(); version != kVersion)
+    cursor.Fail(fmt::format("its version is {}, this program reads {}", version, kVersion));
+  const auto body = bytes.substr(0, bytes.size() - kDigestLength);
+  if (Sha256Hex(body) != bytes.substr(body.size())) cursor.Fail("its checksum is wrong");
+  if (cursor.Word() != kStatementKindCount) cursor.Fail("it knows other kinds");
+  ModelData model;
+  model.digest = bytes.substr(body.size());
+  model.training_digest = cursor.Take(kDigestLength);
+  model.lexicon_digest = cursor.Take(kDigestLength);
+  for (auto& kind : model.kinds) {
+    kind.bias = cursor.Float();
+    kind.slope = cursor.Float();
+    kind.offset = cursor.Float();
+    kind.threshold = cursor.Float();
+  }
+  const std::uint32_t count = cursor.Word();
+  if (cursor.Left() != count * kRowLength + kDigestLength) cursor.Fail("its length is wrong");
+  model.rows.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    model.rows.push_back(TakeRow(cursor));
+    if (i > 0 && model.rows[i - 1].tag >= model.rows[i].tag) cursor.Fail("its rows are out of order");
+  }
+  return model;
+}
+
+}  // namespace
+
+float StepOf(std::uint8_t step) {
+  static const auto steps = [] {
+    std::array<float, 256> out{};
+    double value = 1.0 / (1 << 24);
+    for (auto& unit : out) {
+      unit = static_cast<float>(value);
+      value *= 1.09;
+    }
+    return out;
+  }();
+  return steps[step];
+}
+
+void WriteModel(const std::filesystem::path& path, const ModelData& model) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  const std::string bytes = Encode(model);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) throw SetupError(fmt::format("{}: cannot write the kind model", path.string()));
+}
+
+ModelData ReadModel(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw SetupError(fmt::format("{}: cannot open the kind model", path.string()));
+  const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  return Decode(bytes, path);
+}
+
+}  // namespace audit
