@@ -94,104 +94,133 @@ class PrevailingLook {
   std::vector<std::pair<TextLook, std::size_t>> amounts_;
 };
 
+/// One paragraph's runs on their way into blocks.
+class Cutter {
+ public:
+  Cutter(const Block& prototype, double usual_size_pt) : prototype_(prototype), usual_size_pt_(usual_size_pt) {}
+
+  /// Stretches that are not plainly visible text stand aside, each with its own reason.
+  void SetAside(const std::vector<TextRun>& runs) {
+    for (std::size_t i = 0; i < runs.size();) {
+      if (IsSeen(runs[i])) {
+        ++i;
+        continue;
+      }
+      const TextLook& first = runs[i].look;
+      for (; i < runs.size() && runs[i].look.visibility == first.visibility && runs[i].look.struck == first.struck;
+           ++i) {
+        Add(runs[i]);
+      }
+      Close(aside_, first.visibility, first.struck);
+    }
+  }
+
+  void CutVisible(std::vector<TextRun> runs) {
+    std::erase_if(runs, [](const TextRun& run) { return !IsSeen(run); });
+    const double small = kSmallPrintRatio * MainSize(runs);
+    auto is_small = [&](const TextRun& run) { return SizeOf(run.look.font_size_pt) <= small; };
+    for (std::size_t i = 0; i < runs.size();) {
+      std::size_t end = i;
+      while (end < runs.size() && (is_small(runs[end]) || (end > i && IsBlankText(runs[end].text))))
+        ++end;
+      if (end == i) {
+        Add(runs[i++]);
+        continue;
+      }
+      AddSmall(runs, i, end);
+      i = end;
+    }
+    Close(seen_, Visibility::kVisible, false);
+  }
+
+  std::vector<LooseBlock> Blocks() {
+    seen_.insert(seen_.end(), std::make_move_iterator(aside_.begin()), std::make_move_iterator(aside_.end()));
+    return std::move(seen_);
+  }
+
+ private:
+  static bool IsSeen(const TextRun& run) { return run.look.visibility == Visibility::kVisible && !run.look.struck; }
+
+  double SizeOf(double size_pt) const { return size_pt > 0 ? size_pt : usual_size_pt_; }
+
+  /// The size of most characters or, if larger, the largest in which at least a sentence is set: small print may well
+  /// be longer than the claim that it follows.
+  double MainSize(const std::vector<TextRun>& runs) const {
+    PrevailingLook whole;
+    for (const TextRun& run : runs)
+      whole.Add(run.text, run.look);
+    double size = SizeOf(whole.Style().font_size_pt);
+    for (const TextRun& run : runs) {
+      if (IsSentenceLong(run.text)) size = std::max(size, SizeOf(run.look.font_size_pt));
+    }
+    return size;
+  }
+
+  void Add(const TextRun& run) {
+    text_ += run.text;
+    look_.Add(run.text, run.look);
+  }
+
+  /// Runs [begin, end) are smaller than the rest: a block of their own when they are sentences, else part of the text.
+  void AddSmall(const std::vector<TextRun>& runs, std::size_t begin, std::size_t end) {
+    std::string small_text;
+    for (std::size_t i = begin; i < end; ++i)
+      small_text += runs[i].text;
+    const bool apart = IsSentenceLong(small_text) && (EndsSentence(text_) || StartsWithNoteMark(small_text)) &&
+                       (end == runs.size() || EndsSentence(small_text));
+    if (apart) Close(seen_, Visibility::kVisible, false);
+    for (std::size_t i = begin; i < end; ++i)
+      Add(runs[i]);
+    if (apart) Close(seen_, Visibility::kVisible, false);
+  }
+
+  void Close(std::vector<LooseBlock>& blocks, Visibility visibility, bool struck) {
+    if (!IsBlankText(text_)) {
+      LooseBlock loose{prototype_, std::move(text_)};
+      loose.block.style = look_.Style();
+      loose.block.visibility = visibility;
+      if (struck) loose.block.kind = BlockKind::kDeletedText;
+      blocks.push_back(std::move(loose));
+    }
+    text_.clear();
+    look_ = {};
+  }
+
+  const Block& prototype_;
+  double usual_size_pt_;
+  std::vector<LooseBlock> seen_;
+  std::vector<LooseBlock> aside_;
+  std::string text_;
+  PrevailingLook look_;
+};
+
 }  // namespace
 
 void ParagraphBuffer::Append(std::string_view text, const TextLook& look) {
   if (text.empty()) return;
   if (!IsBlankText(text)) blank_ = false;
-  if (!pieces_.empty() && pieces_.back().look == look) {
-    pieces_.back().text += text;
+  if (!runs_.empty() && runs_.back().look == look) {
+    runs_.back().text += text;
   } else {
-    pieces_.push_back({std::string(text), look});
+    runs_.push_back({std::string(text), look});
   }
 }
 
 bool ParagraphBuffer::EndsWithBreak() const {
-  for (auto piece = pieces_.rbegin(); piece != pieces_.rend(); ++piece) {
-    const std::size_t last = piece->text.find_last_not_of(" \t\r\f\v");
-    if (last != std::string::npos) return piece->text[last] == '\n';
+  for (auto run = runs_.rbegin(); run != runs_.rend(); ++run) {
+    const std::size_t last = run->text.find_last_not_of(" \t\r\f\v");
+    if (last != std::string::npos) return run->text[last] == '\n';
   }
   return false;
 }
 
 std::vector<LooseBlock> ParagraphBuffer::Take(const Block& prototype, double usual_size_pt) {
-  std::vector<LooseBlock> seen;
-  std::vector<LooseBlock> aside;
-  std::vector<Piece> pieces = std::exchange(pieces_, {});
-  if (std::exchange(blank_, true)) return seen;
-
-  auto is_seen = [](const Piece& piece) { return piece.look.visibility == Visibility::kVisible && !piece.look.struck; };
-  auto make_block = [&](std::string text, const PrevailingLook& look, Visibility visibility, bool struck) {
-    LooseBlock loose{prototype, std::move(text)};
-    loose.block.style = look.Style();
-    loose.block.visibility = visibility;
-    if (struck) loose.block.kind = BlockKind::kDeletedText;
-    return loose;
-  };
-
-  // Stretches that are not plainly visible text stand aside, each with its own reason.
-  for (std::size_t i = 0; i < pieces.size();) {
-    if (is_seen(pieces[i])) {
-      ++i;
-      continue;
-    }
-    const TextLook first = pieces[i].look;
-    std::string text;
-    PrevailingLook look;
-    for (; i < pieces.size() && pieces[i].look.visibility == first.visibility && pieces[i].look.struck == first.struck;
-         ++i) {
-      text += pieces[i].text;
-      look.Add(pieces[i].text, pieces[i].look);
-    }
-    if (!IsBlankText(text)) aside.push_back(make_block(std::move(text), look, first.visibility, first.struck));
-  }
-
-  std::erase_if(pieces, [&](const Piece& piece) { return !is_seen(piece); });
-  PrevailingLook whole;
-  for (const Piece& piece : pieces)
-    whole.Add(piece.text, piece.look);
-  auto size_of = [&](double size) { return size > 0 ? size : usual_size_pt; };
-  const double small = kSmallPrintRatio * size_of(whole.Style().font_size_pt);
-  auto is_small = [&](const Piece& piece) { return size_of(piece.look.font_size_pt) <= small; };
-
-  std::string text;
-  PrevailingLook look;
-  auto close = [&] {
-    if (!IsBlankText(text)) {
-      seen.push_back(make_block(std::exchange(text, {}), std::exchange(look, {}), Visibility::kVisible, false));
-    }
-    text.clear();
-  };
-  for (std::size_t i = 0; i < pieces.size();) {
-    if (!is_small(pieces[i])) {
-      text += pieces[i].text;
-      look.Add(pieces[i].text, pieces[i].look);
-      ++i;
-      continue;
-    }
-    std::string small_text;
-    PrevailingLook small_look;
-    std::size_t end = i;
-    for (; end < pieces.size() && (is_small(pieces[end]) || IsBlankText(pieces[end].text)); ++end) {
-      small_text += pieces[end].text;
-      if (is_small(pieces[end])) small_look.Add(pieces[end].text, pieces[end].look);
-    }
-    const bool last = end == pieces.size();
-    const bool apart = IsSentenceLong(small_text) && (EndsSentence(text) || StartsWithNoteMark(small_text)) &&
-                       (last || EndsSentence(small_text));
-    if (apart) {
-      close();
-      seen.push_back(make_block(std::move(small_text), small_look, Visibility::kVisible, false));
-    } else {
-      text += small_text;
-      for (std::size_t k = i; k < end; ++k)
-        look.Add(pieces[k].text, pieces[k].look);
-    }
-    i = end;
-  }
-  close();
-  seen.insert(seen.end(), std::make_move_iterator(aside.begin()), std::make_move_iterator(aside.end()));
-  return seen;
+  std::vector<TextRun> runs = std::exchange(runs_, {});
+  if (std::exchange(blank_, true)) return {};
+  Cutter cutter(prototype, usual_size_pt);
+  cutter.SetAside(runs);
+  cutter.CutVisible(std::move(runs));
+  return cutter.Blocks();
 }
 
 }  // namespace audit

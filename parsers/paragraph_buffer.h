@@ -22,6 +22,11 @@ struct TextLook {
   bool operator==(const TextLook&) const = default;
 };
 
+struct TextRun {
+  std::string text;
+  TextLook look;
+};
+
 /// A block whose text is not yet in a document; Block::text is unset.
 struct LooseBlock {
   Block block;
@@ -40,19 +45,14 @@ class ParagraphBuffer {
   bool EndsWithBreak() const;
 
   /// The end of what was appended that has one and the same look; valid until the next call.
-  std::string_view LastRun() const { return pieces_.empty() ? std::string_view() : pieces_.back().text; }
+  std::string_view LastRun() const { return runs_.empty() ? std::string_view() : runs_.back().text; }
 
   /// Empties the buffer into blocks made after `prototype`. Runs of unknown size count as `usual_size_pt` when they are
   /// compared with others.
   std::vector<LooseBlock> Take(const Block& prototype, double usual_size_pt);
 
  private:
-  struct Piece {
-    std::string text;
-    TextLook look;
-  };
-
-  std::vector<Piece> pieces_;
+  std::vector<TextRun> runs_;
   bool blank_ = true;
 };
 

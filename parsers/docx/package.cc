@@ -137,12 +137,10 @@ void DocxPackage::Archive::SalvageEntry(archive* reader, std::string name) {
     const la_ssize_t got = archive_read_data(reader, buffer.data(), buffer.size());
     if (got < 0) return;  // also a wrong checksum
     if (got == 0) break;
-    inflated_bytes += static_cast<std::size_t>(got);
-    if (content.size() + static_cast<std::size_t>(got) > limits.max_part_bytes ||
-        inflated_bytes > limits.max_container_bytes) {
-      return;
-    }
-    content.append(buffer.data(), static_cast<std::size_t>(got));
+    const auto size = static_cast<std::size_t>(got);
+    if (size > limits.max_part_bytes - content.size() || size > limits.max_container_bytes - inflated_bytes) return;
+    inflated_bytes += size;
+    content.append(buffer.data(), size);
   }
   AddName(std::move(name));
   salvaged.emplace(std::move(key), std::move(content));
@@ -162,10 +160,13 @@ PartState DocxPackage::Archive::ReadEntry(zip_uint64_t index, const Sink& sink) 
     const zip_int64_t got = zip_fread(file.get(), buffer.data(), buffer.size());
     if (got < 0) return PartState::kDamaged;
     if (got == 0) return PartState::kRead;
-    part_bytes += static_cast<std::size_t>(got);
-    inflated_bytes += static_cast<std::size_t>(got);
-    if (part_bytes > limits.max_part_bytes || inflated_bytes > limits.max_container_bytes) return PartState::kTooLarge;
-    if (!sink({buffer.data(), static_cast<std::size_t>(got)})) return PartState::kRead;
+    const auto size = static_cast<std::size_t>(got);
+    const std::size_t room = std::min(limits.max_part_bytes - part_bytes, limits.max_container_bytes - inflated_bytes);
+    part_bytes += std::min(size, room);
+    inflated_bytes += std::min(size, room);
+    const bool go_on = sink({buffer.data(), std::min(size, room)});
+    if (size > room) return PartState::kTooLarge;
+    if (!go_on) return PartState::kRead;
   }
 }
 

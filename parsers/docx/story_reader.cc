@@ -60,6 +60,7 @@ enum class StoryReader::Tag : std::uint8_t {
   kGridSpan,
   kGridBefore,
   kTableStyle,
+  kTableAltText,
   kShading,
   // Content of runs.
   kText,
@@ -82,6 +83,10 @@ enum class StoryReader::Tag : std::uint8_t {
   kAnchor,
   kPicture,
   kShape,
+  kShapeRoot,
+  kShapeProperties,
+  kSolidFill,
+  kFillColor,
   kTextPath,
   kChartReference,
   kDiagramReference,
@@ -152,6 +157,8 @@ StoryReader::Tag StoryReader::TagOf(OoxmlSpace space, std::string_view name) {
                              {"gridSpan", Tag::kGridSpan},
                              {"gridBefore", Tag::kGridBefore},
                              {"tblStyle", Tag::kTableStyle},
+                             {"tblCaption", Tag::kTableAltText},
+                             {"tblDescription", Tag::kTableAltText},
                              {"shd", Tag::kShading},
                              {"t", Tag::kText},
                              {"delText", Tag::kDeletedText},
@@ -168,7 +175,8 @@ StoryReader::Tag StoryReader::TagOf(OoxmlSpace space, std::string_view name) {
   static const Names drawing = {{"p", Tag::kDrawingParagraph}, {"r", Tag::kDrawingRun},
                                 {"fld", Tag::kDrawingRun},     {"rPr", Tag::kDrawingRunProperties},
                                 {"t", Tag::kDrawingText},      {"br", Tag::kDrawingBreak},
-                                {"blip", Tag::kPicture}};
+                                {"blip", Tag::kPicture},       {"solidFill", Tag::kSolidFill},
+                                {"srgbClr", Tag::kFillColor}};
   static const Names chart = {{"v", Tag::kChartValue},
                               {"numCache", Tag::kChartNumbers},
                               {"numLit", Tag::kChartNumbers},
@@ -205,7 +213,10 @@ StoryReader::Tag StoryReader::TagOf(OoxmlSpace space, std::string_view name) {
     case OoxmlSpace::kVml:
       return name == "textpath" ? Tag::kTextPath : name == "imagedata" ? Tag::kPicture : Tag::kShape;
     case OoxmlSpace::kOther:
-      return name == "cNvPr" ? Tag::kDrawingProperties : Tag::kOther;
+      return name == "cNvPr"  ? Tag::kDrawingProperties
+             : name == "wsp"  ? Tag::kShapeRoot
+             : name == "spPr" ? Tag::kShapeProperties
+                              : Tag::kOther;
   }
   return Tag::kOther;
 }
@@ -269,6 +280,7 @@ void StoryReader::StartText(Tag tag, const XmlElement&) {
   if (tag == Tag::kRun) runs_.emplace_back();
   if (tag == Tag::kBox) {
     tables_.emplace_back();
+    if (shape_fill_) tables_.back().cell_ground = shape_fill_;
     ++box_depth_;
   }
 }
@@ -289,6 +301,7 @@ void StoryReader::StartTable(Tag tag, const XmlElement& element) {
     tables_.back().number = ++context_.table_count;
     return;
   }
+  if (tag == Tag::kTableAltText) return AddAside(BlockKind::kAltText, element.Attribute("val"));
   if (tables_.empty()) return;
   Table& table = tables_.back();
   const int value = std::clamp(IntIn(element.Attribute("val"), 1), 0, kMaxSpan);
@@ -389,7 +402,14 @@ void StoryReader::StartDrawing(Tag tag, const XmlElement& element) {
       context_.has_pictures = true;
       break;
     case Tag::kShape:
-      AddAside(BlockKind::kAltText, element.Attribute("alt"));
+      StartVmlShape(element);
+      break;
+    case Tag::kShapeRoot:
+      shape_fill_.reset();
+      break;
+    case Tag::kFillColor:
+      if (Parent() == Tag::kSolidFill && Parent(2) == Tag::kShapeProperties)
+        shape_fill_ = HexColor(element.Attribute("val"));
       break;
     case Tag::kTextPath:
       AddAside(BlockKind::kParagraph, element.Attribute("string"));
@@ -419,6 +439,22 @@ void StoryReader::StartDrawing(Tag tag, const XmlElement& element) {
     default:
       break;
   }
+}
+
+void StoryReader::StartVmlShape(const XmlElement& element) {
+  AddAside(BlockKind::kAltText, element.Attribute("alt"));
+  if (element.Attribute("style").find("visibility:hidden") != std::string_view::npos && hidden_depth_ == 0) {
+    hidden_depth_ = open_.size();
+  }
+  const bool is_part_of_shape = element.name == "textbox" || element.name == "fill" || element.name == "stroke" ||
+                                element.name == "shadow" || element.name == "path";
+  if (is_part_of_shape) return;
+  shape_fill_.reset();
+  std::string_view color = element.Attribute("fillcolor");
+  const std::string_view filled = element.Attribute("filled");
+  if (filled == "f" || filled == "false" || !color.starts_with('#')) return;
+  color.remove_prefix(1);
+  shape_fill_ = HexColor(color.substr(0, 6));  // "#1f3864 [1608]": the rest names the theme's colour
 }
 
 void StoryReader::StartNote(const XmlElement& element) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -82,6 +83,7 @@ class StoryReader : public XmlHandler {
   void StartRunContent(Tag tag, const XmlElement& element);
   void StartTable(Tag tag, const XmlElement& element);
   void StartDrawing(Tag tag, const XmlElement& element);
+  void StartVmlShape(const XmlElement& element);
   void StartNote(const XmlElement& element);
   void StartChoice(const XmlElement& element);
   void StartProperty(Tag tag, const XmlElement& element);
@@ -116,6 +118,7 @@ class StoryReader : public XmlHandler {
   int deleted_depth_ = 0;
   int box_depth_ = 0;
   bool has_page_color_ = false;
+  std::optional<Rgb> shape_fill_;  ///< of the shape being read, under the text of its box
   std::vector<std::string> graphics_;
 };
 

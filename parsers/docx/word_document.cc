@@ -60,7 +60,8 @@ std::string_view TargetOfType(const std::vector<Relationship>& relationships, st
 
 /// The main part: where the package's relationships say, else what the content types call one, else the usual place.
 std::string FindMainPart(DocxPackage& package, const ParseLimits& limits) {
-  const std::string_view named = TargetOfType(ReadRelationships(package, "", limits), "officeDocument");
+  const std::vector<Relationship> relationships = ReadRelationships(package, "", limits);
+  const std::string_view named = TargetOfType(relationships, "officeDocument");
   if (!named.empty() && package.Has(named)) return std::string(named);
   for (const auto& [part, type] : ReadContentTypes(package, limits)) {
     if (type.find("wordprocessingml") != std::string::npos && type.ends_with("main+xml") && package.Has(part))
