@@ -1,0 +1,108 @@
+#include "reporters/atomic_file.h"
+
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+#include "analyzers/setup_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace audit {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
+
+std::size_t FilesIn(const std::filesystem::path& folder) {
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
+}
+
+TEST(AtomicFile, LeavesTheOldFileUntilItIsWhole) {
+  const TempFolder folder;
+  const auto target = folder.Write("a.txt", "old");
+  {
+    AtomicFile file(target);
+    file.Write("new");
+    EXPECT_EQ(ReadFile(target), "old");
+    file.Commit();
+    EXPECT_EQ(ReadFile(target), "new");
+  }
+  EXPECT_EQ(ReadFile(target), "new");
+  EXPECT_EQ(FilesIn(folder.Path()), 1u);
+}
+
+TEST(AtomicFile, LeavesNothingBehindWhenItIsGivenUp) {
+  const TempFolder folder;
+  const auto target = folder.Write("a.txt", "old");
+  { AtomicFile(target).Write("half"); }
+  EXPECT_EQ(ReadFile(target), "old");
+  EXPECT_EQ(FilesIn(folder.Path()), 1u);
+}
+
+TEST(AtomicFile, WritesOverWhatAKilledRunLeft) {
+  const TempFolder folder;
+  const auto elsewhere = folder.Write("elsewhere", "untouched");
+  std::filesystem::create_symlink(elsewhere, folder.Path() / ".a.txt.partial");
+  AtomicFile file(folder.Path() / "a.txt");
+  file.Write("new");
+  file.Commit();
+  EXPECT_EQ(ReadFile(folder.Path() / "a.txt"), "new");
+  EXPECT_EQ(ReadFile(elsewhere), "untouched");
+}
+
+TEST(AtomicFile, KeepsLargeAndSmallPiecesInOrder) {
+  const TempFolder folder;
+  std::string all;
+  AtomicFile file(folder.Path() / "a");
+  FileWriter part(folder.Path() / "part");
+  for (const std::size_t size : {1u, 70000u, 3u, 65536u, 65535u, 2u}) {
+    const std::string piece(size, static_cast<char>('a' + size % 26));
+    part.Write(piece);
+    all += piece;
+  }
+  file.Write("<");
+  part.CopyTo(file.Writer());
+  file.Write(">");
+  file.Commit();
+  EXPECT_EQ(ReadFile(folder.Path() / "a"), "<" + all + ">");
+}
+
+TEST(AtomicFile, TellsPathAndReasonOfAFolderThatCannotBeWritten) {
+  const TempFolder folder;
+  EXPECT_THAT([&] { AtomicFile(folder.Path() / "missing/a.csv"); },
+              ThrowsMessage<SetupError>(AllOf(HasSubstr("missing"), HasSubstr("a.csv"), HasSubstr("No such file"))));
+  std::filesystem::create_directories(folder.Path() / "b.csv/full");
+  EXPECT_THAT([&] { AtomicFile(folder.Path() / "b.csv").Commit(); },
+              ThrowsMessage<SetupError>(AllOf(HasSubstr("b.csv"), HasSubstr("directory"))));
+  EXPECT_EQ(FilesIn(folder.Path()), 1u);
+}
+
+TEST(AtomicFile, TellsOfADiskThatTakesNoMore) {
+  const TempFolder folder;
+  const auto target = folder.Write("a.txt", "old");
+  rlimit before = {};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small = {1000, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  std::string message;
+  try {
+    AtomicFile file(target);
+    file.Write(std::string(100000, 'x'));
+    file.Commit();
+  } catch (const SetupError& error) {
+    message = error.what();
+  }
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_THAT(message, AllOf(HasSubstr("a.txt"), HasSubstr("File too large")));
+  EXPECT_EQ(ReadFile(target), "old");
+  EXPECT_EQ(FilesIn(folder.Path()), 1u);
+}
+
+}  // namespace
+}  // namespace audit
