@@ -48,6 +48,7 @@ ConceptIds::ConceptIds(const ConceptMatcher& matcher)
       status_approve(matcher, {"STATUS_APPROVE"}),
       status_license(matcher, {"STATUS_LICENSE"}),
       license_noun(matcher, {"STATUS_LICENSE_NOUN"}),
+      obligation(matcher, {"OBLIGATION"}),
       report(matcher, {"CTX_REPORT"}),
       pronoun(matcher, {"SUBJECT_PRONOUN"}),
       status_clear(matcher, {"STATUS_CLEAR"}),

@@ -38,8 +38,8 @@ struct ConceptIds {
   ConceptSet forecast;            ///< "will be", "expected to"
   ConceptSet agency, agency_us, agency_tw, agency_other;
   ConceptSet product, device, facility, person, study, other_product, own, own_product;
-  ConceptSet status_approve, status_license, license_noun, report, pronoun, status_clear, status_register, status_noun,
-      holding_verb, generic;
+  ConceptSet status_approve, status_license, license_noun, obligation, report, pronoun, status_clear, status_register,
+      status_noun, holding_verb, generic;
   ConceptSet answer_yes, answer_no;
   ConceptSet heading_conditions, heading_risks, heading_questions;
   ConceptSet role_clinic, role_broker, role_manufacturer, role_publisher, role_regulator;

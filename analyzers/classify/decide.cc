@@ -76,6 +76,44 @@ Label LabelOfHit(const RuleBook& rules, const StatementView& view, const RuleHit
   return label;
 }
 
+// Words that are explained, warned of or studied in the same statement are not also claimed by it. Found by pairs of
+// kinds that the training statements hardly ever bear together.
+struct Yield {
+  StatementKind weak;
+  StatementKind strong;
+};
+using enum StatementKind;
+constexpr Yield kYields[] = {
+    {kDiseaseClaim, kRiskDisclosure},        {kDiseaseClaim, kRegulatoryContext},
+    {kDiseaseClaim, kResearchStatus},        {kDiseaseClaim, kConsumerGuidance},
+    {kDiseaseClaim, kAdviceDisclaimer},      {kBorrowedAuthority, kRegulatoryContext},
+    {kBorrowedAuthority, kDeviceClearance},  {kBorrowedAuthority, kApprovalClaim},
+    {kBorrowedAuthority, kConsumerGuidance}, {kDeviceClearance, kRegulatoryContext},
+    {kDeviceClearance, kApprovalForecast},   {kDeviceClearance, kConsumerGuidance},
+    {kEvidenceClaim, kResearchStatus},       {kEvidenceClaim, kRiskDisclosure},
+    {kEvidenceClaim, kRegulatoryContext},    {kSuperiorityClaim, kEvidenceLimitation},
+    {kRiskDisclosure, kSafetyClaim},         {kRegulatoryContext, kAdviceDisclaimer},
+    {kRoleDisclosure, kRegulatoryContext},   {kEvidenceLimitation, kEvidenceClaim},
+    {kBenefitClaim, kRiskDisclosure},        {kBenefitClaim, kRegulatoryContext},
+    {kSafetyClaim, kRegulatoryContext},      {kSafetyClaim, kConsumerGuidance},
+    {kGuaranteeClaim, kConsumerGuidance},    {kSuperiorityClaim, kRegulatoryContext},
+    {kTestimonial, kRegulatoryContext},
+};
+
+void YieldToContext(std::vector<Label>& labels) {
+  const auto stands = [&](StatementKind kind) {
+    return std::find_if(labels.begin(), labels.end(),
+                        [&](const Label& label) { return label.kind == kind && label.stands; });
+  };
+  for (const Yield& row : kYields) {
+    const auto weak = stands(row.weak);
+    const auto strong = stands(row.strong);
+    if (weak == labels.end() || strong == labels.end()) continue;
+    weak->stands = false;
+    weak->because += fmt::format(" It yields to {}, which \"{}\" shows.", NameOf(row.strong), strong->cue);
+  }
+}
+
 std::string Decision(const Label& label) {
   return fmt::format("{} {} ({}): {}", label.stands ? "label" : "dropped", NameOf(label.kind), NameOf(label.stance),
                      label.because);
@@ -118,6 +156,8 @@ std::vector<Label> DecideLabels(const ConceptIds& ids, const RuleBook& rules, St
     labels.push_back(LabelOfHit(rules, view, hit));
   }
   AddInnerAnswers(ids, view, labels);
+  OrderLabels(labels);
+  YieldToContext(labels);
   OrderLabels(labels);
   for (const auto& label : labels)
     view.decisions.push_back(Decision(label));

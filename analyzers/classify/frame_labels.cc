@@ -53,8 +53,8 @@ std::optional<StatementKind> KindOf(const StatusFrame& frame) {
       if (named || (frame.own && frame.family == StatusFamily::kApprove)) return StatementKind::kApprovalClaim;
       return std::nullopt;
     case Subject::kUnknown:
+      if (!named && !frame.marked) return std::nullopt;
       if (frame.family == StatusFamily::kClear) return StatementKind::kDeviceClearance;
-      if (!named) return std::nullopt;
       return frame.family == StatusFamily::kApprove ? StatementKind::kApprovalClaim : StatementKind::kBorrowedAuthority;
     case Subject::kPerson:
     case Subject::kStudy:
@@ -119,6 +119,13 @@ std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& vi
     return label;
   }
   if (!kind) return std::nullopt;
+  // "Private banks must be licensed": a duty, not a fact.
+  if (frame.obliged && stance.stance == Stance::kAsserted && !frame.future) {
+    label.kind = StatementKind::kRegulatoryContext;
+    label.stands = false;
+    label.because += ", but as a duty or a possibility, not as a fact.";
+    return label;
+  }
   label.kind = *kind;
   if ((frame.future || InScope(view, frame.status, CueKind::kForecast)) && IsApprovable(*kind)) {
     label.kind = StatementKind::kApprovalForecast;

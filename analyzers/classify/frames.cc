@@ -172,6 +172,11 @@ class FrameFinder {
         std::min(frame.status.first, frame.authority.last > 0 ? frame.authority.first : frame.status.first);
     for (std::size_t t = first > clause.first + 3 ? first - 3 : clause.first; t < frame.status.first; ++t)
       frame.future = frame.future || IsOneOf(view_, t, kFuture);
+    frame.obliged =
+        Holds(view_, ids_.obligation,
+              {std::max(clause.first, frame.status.first > 3 ? frame.status.first - 3 : 0), frame.status.first});
+    const std::string& word = view_.Tokens()[frame.status.first].text;
+    frame.marked = word == "ce" || word == "510" || word == "ukca";
     frame.own = Holds(view_, ids_.own, {std::min(from, frame.status.first), to});
   }
 

@@ -95,6 +95,8 @@ std::vector<Symbol> ParseSequence(std::string_view text, SymbolTable& table) {
     const std::string_view word = text.substr(at, end - at);
     at = end + 1;
     if (word.empty()) continue;
+    if (word.size() > 1 && (word.front() == '(' || word.back() == ')'))
+      throw std::invalid_argument("groups do not nest: \"" + std::string(word) + "\"");
     if (word == "#") {
       out.push_back(table.OfNumber());
     } else if (word.size() > 1 && word[0] == '@') {

@@ -71,6 +71,8 @@ struct StatusFrame {
   Subject subject = Subject::kUnknown;
   bool own = false;      ///< "our", "this", "we": the seller's own thing
   bool future = false;   ///< "will approve"
+  bool obliged = false;  ///< "must be approved"
+  bool marked = false;   ///< the status word itself names its law: "CE-marked", "510(k)"
   TokenRange status;     ///< the status word
   TokenRange bearer;     ///< empty when no bearer is named
   TokenRange authority;  ///< the agency; empty when none is named
