@@ -37,7 +37,7 @@ class ConceptMatcher {
   ConceptId IdOf(std::string_view name) const;
 
   /// The longest match of each concept at each place; matches of one concept never overlap, those of different
-  /// concepts may. Ordered by first token, then by id.
+  /// concepts may ("Thai FDA" holds "FDA"). Ordered by first token, then by id. Time is linear in the text.
   std::vector<ConceptMatch> Match(const TokenizedText& text) const;
 
   /// SHA-256 of the lexicon files as read, 64 hex digits.

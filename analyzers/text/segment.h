@@ -10,13 +10,15 @@
 
 namespace audit {
 
-/// Sentences of one block's text as spans of `text`, blanks at the ends left out.
+/// Sentences of one block's text as spans of `text`; blanks at the ends, bullets and list labels ("1.", "(a)", "一、")
+/// are left out, closing quotes, brackets and footnote marks are not. Single line breaks do not cut, empty lines do.
+/// Short quotes inside a sentence are not cut. `text` must be valid UTF-8.
 std::vector<TextSpan> SegmentSentences(std::string_view text);
 
 /// Statements without labels. Place: the lines that hold the sentence, where the block has lines, else the block's.
 std::vector<Statement> SegmentDocument(const Document& document);
 
-/// "en", "zh-Hant", "zh-Hans", or "" when the text is too short or another language.
+/// "en", "zh-Hant", "zh-Hans", or "" when the text is too short or another language. Decides by most of the words.
 std::string LanguageOf(std::string_view text);
 
 }  // namespace audit
