@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/text_builder.h"
 
 namespace audit {
@@ -123,7 +124,7 @@ bool IsCaption(std::string_view text) {
 }
 
 bool StartsWithNoteMark(const PdfBlock& block, std::string_view text) {
-  constexpr std::u32string_view kMarks = U"*†‡§※¹²³⁴⁵⁶⁷⁸⁹＊";
+  constexpr std::u32string_view kMarks = U"*∗†‡§※¹²³⁴⁵⁶⁷⁸⁹＊";
   if (kMarks.find(FirstCharacter(text)) != std::u32string_view::npos) return true;
   const auto& words = block.lines.front().words;  // a raised small number before the note
   return words.size() > 1 && IsDigit(FirstCharacter(words[0].text)) && words[0].text.size() <= 2 &&

@@ -70,6 +70,26 @@ std::optional<Rgb> Ground::ColorUnder(PagePoint point, std::size_t height) const
   return Rgb{byte(red), byte(green), byte(blue)};
 }
 
+bool Ground::MayDrawWord(const Box& box) const {
+  const double width = box.right - box.left;
+  const double height = box.bottom - box.top;
+  double drawn = 0;
+  for (const Paint& paint : paints_) {
+    const bool meets = paint.box.left < box.right && paint.box.right > box.left &&
+                       paint.box.top < box.top + 0.7 * height && paint.box.bottom > box.bottom - 0.7 * height;
+    if (!meets) continue;
+    const bool within = paint.box.left > box.left - 0.3 * height && paint.box.right < box.right + 0.3 * height;
+    const bool low = paint.box.bottom - paint.box.top < 6 * height;
+    if (!paint.color && low && paint.box.left < box.left + 0.3 * height && paint.box.right > box.right - 0.3 * height) {
+      return true;
+    }
+    const bool letter = std::any_of(paint.outline.begin(), paint.outline.end(),
+                                    [](const std::vector<PagePoint>& polygon) { return polygon.size() > 5; });
+    if (letter && low && within) drawn += paint.box.right - paint.box.left;
+  }
+  return drawn > 0.4 * width;
+}
+
 bool Ground::Covers(const Box& box, std::size_t height) const {
   const double inset_x = (box.right - box.left) * 0.1;
   const double inset_y = (box.bottom - box.top) * 0.25;  // ascent and descent are rarely both inked

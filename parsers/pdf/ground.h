@@ -34,6 +34,9 @@ class Ground {
   /// Colour under the point for text drawn at `height`; absent = unknown.
   std::optional<Rgb> ColorUnder(PagePoint point, std::size_t height) const;
 
+  /// True if shapes within the box, or a gradient about as high as it, may be the letters of a word written there.
+  bool MayDrawWord(const Box& box) const;
+
   /// True if something opaque painted later hides the whole box.
   bool Covers(const Box& box, std::size_t height) const;
 

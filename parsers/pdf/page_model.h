@@ -11,8 +11,9 @@
 
 namespace audit {
 
-/// Why a reader of the page cannot see a word; kOcrLayer is text laid under a picture of the same words.
-enum class Hiding : std::uint8_t { kNone, kInvisibleMode, kGroundColor, kTiny, kCovered, kClipped, kOcrLayer };
+/// Why a reader of the page cannot see a word. Two kinds are no hiding: kOcrLayer is text laid under a picture of the
+/// same words, kShapes invisible text over shapes that draw it (gradients, effects).
+enum class Hiding : std::uint8_t { kNone, kInvisibleMode, kGroundColor, kTiny, kCovered, kClipped, kOcrLayer, kShapes };
 
 struct PdfWord {
   std::string text;  ///< valid UTF-8, never empty

@@ -7,10 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "parsers/pdf/line_repair.h"
+#include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/reading_order.h"
 #include "parsers/pdf/tables.h"
 #include "parsers/pdf/text_builder.h"
-#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -22,111 +23,10 @@ double Leading(const PdfLine& above, const PdfLine& below) {
   return below.words.front().baseline - above.words.front().baseline;
 }
 
-/// A number of one or two digits, as stands raised before a footnote.
-bool IsNoteNumber(const PdfLine& line, std::string_view text) {
-  return text.size() <= 2 && line.words.size() == 1 && DominantFontSize(line) < 8 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool IsLabelAlone(const PdfLine& line) {
-  const std::string text = LineText(line);
-  if (IsNoteNumber(line, text)) return true;
-  return text.size() <= 6 && HasListLabel(text + " x");
-}
-
-/// Puts list labels that stand apart back before the line that they introduce; otherwise labels and texts would be
-/// read as two columns.
-void AttachLabels(std::vector<PdfLine>* lines) {
-  std::vector<bool> gone(lines->size(), false);
-  for (std::size_t i = 0; i < lines->size(); ++i) {
-    PdfLine& label = (*lines)[i];
-    if (label.rotation != 0 || label.words.size() > 2 || !IsLabelAlone(label)) continue;
-    const double size = DominantFontSize(label);
-    std::size_t best = lines->size();
-    for (std::size_t j = 0; j < lines->size(); ++j) {
-      const PdfLine& line = (*lines)[j];
-      if (j == i || gone[j] || line.rotation != 0) continue;
-      const double gap = line.box.left - label.box.right;
-      const double overlap = std::min(line.box.bottom, label.box.bottom) - std::max(line.box.top, label.box.top);
-      const bool note = IsNoteNumber(label, LineText(label));
-      const double reach = note ? size : 4 * std::max(size, DominantFontSize(line));
-      if (gap < -1 || gap > reach || overlap < 0.5 * Height(label)) continue;
-      if (note && size > 0.85 * DominantFontSize(line)) continue;
-      if (best == lines->size() || line.box.left < (*lines)[best].box.left) best = j;
-    }
-    if (best == lines->size() || IsLabelAlone((*lines)[best])) continue;
-    PdfLine& line = (*lines)[best];
-    label.words.back().space_after = true;
-    line.words.insert(line.words.begin(), label.words.begin(), label.words.end());
-    line.box = Union(line.box, label.box);
-    gone[i] = true;
-  }
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < lines->size(); ++i) {
-    if (gone[i]) continue;
-    if (kept != i) (*lines)[kept] = std::move((*lines)[i]);
-    ++kept;
-  }
-  lines->resize(kept);
-}
-
-/// Bullets that are drawn, not written: a small shape at the left of a line, level with its middle.
-void AttachDots(const std::vector<Box>& dots, std::vector<PdfLine>* lines) {
-  for (const Box& dot : dots) {
-    const double y = (dot.top + dot.bottom) / 2;
-    PdfLine* nearest = nullptr;
-    for (PdfLine& line : *lines) {
-      const double size = DominantFontSize(line);
-      const double gap = line.box.left - dot.right;
-      const bool level = y > line.box.top + 0.15 * Height(line) && y < line.box.bottom - 0.1 * Height(line);
-      if (line.rotation != 0 || !level || gap < 0 || gap > 2 * size || dot.right - dot.left > 0.8 * size) continue;
-      if (nearest == nullptr || line.box.left < nearest->box.left) nearest = &line;
-    }
-    if (nearest != nullptr) nearest->bullet = true;
-  }
-}
-
-/// A shadow or a bold face made by drawing the words again a little aside: the later copy is what is seen.
-void DropShadows(std::vector<PdfLine>* lines) {
-  std::multimap<std::string, std::pair<std::size_t, std::size_t>> seen;
-  for (std::size_t i = 0; i < lines->size(); ++i) {
-    auto& words = (*lines)[i].words;
-    for (std::size_t w = 0; w < words.size(); ++w) {
-      PdfWord& word = words[w];
-      auto [at, end] = seen.equal_range(word.text);
-      bool repeated = false;
-      for (; at != end; ++at) {
-        PdfWord& other = (*lines)[at->second.first].words[at->second.second];
-        const double reach = 0.35 * word.font_size_pt;
-        if (std::abs(other.box.left - word.box.left) > reach || std::abs(other.box.top - word.box.top) > reach ||
-            std::abs(other.font_size_pt - word.font_size_pt) > 0.5) {
-          continue;
-        }
-        const bool keep_other =
-            other.hiding == Hiding::kNone && (word.hiding != Hiding::kNone || other.order > word.order);
-        (keep_other ? word : other).text.clear();
-        repeated = keep_other;
-        if (!keep_other) {
-          seen.erase(at);
-        }
-        break;
-      }
-      if (!repeated && !word.text.empty()) seen.emplace(word.text, std::pair{i, w});
-    }
-  }
-  for (PdfLine& line : *lines) {
-    std::erase_if(line.words, [](const PdfWord& word) { return word.text.empty(); });
-    line.box = Box();
-    for (const PdfWord& word : line.words)
-      line.box = Union(line.box, word.box);
-  }
-  std::erase_if(*lines, [](const PdfLine& line) { return line.words.empty(); });
-}
-
 /// Makes whole the blocks of one column run.
 class Builder {
  public:
-  explicit Builder(int page) : page_(page) {}
+  Builder(int page, double typical_leading) : page_(page), typical_leading_(typical_leading) {}
 
   void Add(PdfLine line, const Box& column) {
     if (line.rotation != 0 && !blocks_.empty() && blocks_.back().lines.back().chunk == line.chunk && !fresh_) {
@@ -168,7 +68,11 @@ class Builder {
     const std::string text_above = LineText(above);
     if (line.rotation != above.rotation || DominantHiding(line) != DominantHiding(above)) return true;
     if (std::abs(size - size_above) > std::max(0.6, 0.06 * size_above) && !IsFragment(line, above)) return true;
-    if (SharesBaseline(above, line)) return line.box.left - above.box.right > 1.5 * size || HasListLabel(text);
+    if (SharesBaseline(above, line)) {
+      // Blanks of a justified line grow wide, but it goes on in mid-sentence.
+      const double reach = RunsOn(text_above, text) ? 9 * size : 1.5 * size;
+      return line.box.left - above.box.right > reach || HasListLabel(text);
+    }
     const double leading = Leading(above, line);
     if (leading <= 0) return !RunsOn(text_above, text) || leading < -2 * size;
     if (line.bullet) return true;
@@ -177,6 +81,7 @@ class Builder {
     const bool starts = !IsLower(FirstCharacter(text));
     const double usual = UsualLeading(block);
     if (usual > 0 && leading > 1.25 * usual + 0.5) return true;
+    if (usual == 0 && starts && typical_leading_ > 0 && leading > (1.25 * typical_leading_ + 0.05) * size) return true;
     if (usual == 0 && leading > 1.9 * size && EndsSentence(text_above) && starts) return true;
     if (starts && (IsBold(line) != IsBold(above)) && !IsFragment(line, above)) return true;
     if (starts && ColorOf(line) != ColorOf(above) &&
@@ -207,7 +112,7 @@ class Builder {
   }
 
   static bool IsNote(std::string_view text) {
-    constexpr std::u32string_view kMarks = U"*†‡§※";
+    constexpr std::u32string_view kMarks = U"*∗†‡§※";
     return kMarks.find(FirstCharacter(text)) != std::u32string_view::npos;
   }
 
@@ -259,6 +164,7 @@ class Builder {
   }
 
   int page_;
+  double typical_leading_;  // as a multiple of the font size, 0 = unknown
   bool fresh_ = false;
   std::vector<PdfBlock> blocks_;
 };
@@ -284,27 +190,6 @@ void Finish(PdfBlock* block) {
   block->bold = bold;
 }
 
-/// Hidden words within a visible line become lines of their own, so that they are not read into its sentence.
-void SeparateHidden(std::vector<PdfLine>* lines) {
-  std::vector<PdfLine> result;
-  for (PdfLine& line : *lines) {
-    PdfLine part;
-    for (PdfWord& word : line.words) {
-      const bool differs = !part.words.empty() && part.words.back().hiding != word.hiding;
-      if (differs) {
-        result.push_back(std::move(part));
-        part = PdfLine();
-      }
-      part.chunk = line.chunk;
-      part.rotation = line.rotation;
-      part.box = Union(part.box, word.box);
-      part.words.push_back(std::move(word));
-    }
-    if (!part.words.empty()) result.push_back(std::move(part));
-  }
-  *lines = std::move(result);
-}
-
 struct Group {
   std::vector<PdfLine> lines;
   const PageTable* table = nullptr;
@@ -326,6 +211,32 @@ void AddTable(const PageTable& table, int number, int page, Builder* builder) {
     block.column = block.box;
     builder->AddBlock(std::move(block));
   }
+}
+
+/// Distance of baselines, as a multiple of the font size, of most lines that stand right below another of their kind.
+double TypicalLeading(const std::vector<Group>& groups) {
+  std::vector<const PdfLine*> lines;
+  for (const Group& group : groups) {
+    for (const PdfLine& line : group.lines) {
+      if (line.rotation == 0) lines.push_back(&line);
+    }
+  }
+  std::sort(lines.begin(), lines.end(), [](const PdfLine* a, const PdfLine* b) {
+    return std::tuple(std::lround(a->box.left / 2), a->words.front().baseline) <
+           std::tuple(std::lround(b->box.left / 2), b->words.front().baseline);
+  });
+  std::vector<double> leadings;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const double size = DominantFontSize(*lines[i]);
+    const double leading = Leading(*lines[i - 1], *lines[i]);
+    const bool alike = std::abs(size - DominantFontSize(*lines[i - 1])) < 0.3 &&
+                       std::abs(lines[i]->box.left - lines[i - 1]->box.left) < 2;
+    if (alike && leading > 0.9 * size && leading < 2.7 * size) leadings.push_back(leading / size);
+  }
+  if (leadings.size() < 4) return 0;
+  const auto low = leadings.begin() + static_cast<std::ptrdiff_t>(leadings.size() * 3 / 10);
+  std::nth_element(leadings.begin(), low, leadings.end());
+  return *low;
 }
 
 std::vector<Group> GroupsOf(PdfPage* page, const std::vector<PageTable>& tables) {
@@ -370,51 +281,10 @@ std::vector<std::size_t> TableAreas(const std::vector<Group>& groups, const std:
   return cells == inside.size() ? areas : std::vector<std::size_t>();
 }
 
-bool IsTimeOfDay(std::string_view rest) {
-  const auto digit = [&](std::size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
-  return rest.size() > 4 && rest[0] == ':' && digit(1) && digit(2) && rest[3] == ' ';
-}
-
 }  // namespace
 
-std::size_t BulletLength(std::string_view text) {
-  constexpr std::u32string_view kBullets = U"•◦▪▫‣⁃·●○■□◆◇▶►▸➤➢➔❖♦★☆∙⚫⬤-–—";
-  const char32_t first = FirstCharacter(text);
-  if (kBullets.find(first) == std::u32string_view::npos) return 0;
-  std::string label;
-  AppendUtf8(first, label);
-  const bool dash = first == U'-' || first == U'–' || first == U'—';
-  std::size_t length = label.size();
-  if (dash && (length >= text.size() || text[length] != ' ')) return 0;
-  if (text.substr(length).starts_with(label)) return 0;  // a row of stars is a rating
-  while (length < text.size() && text[length] == ' ')
-    ++length;
-  return length;
-}
-
-bool HasListLabel(std::string_view text) {
-  if (BulletLength(text) > 0) return true;
-  constexpr std::u32string_view kMarks = U"☐☑☒✓✔✗✘✅❌";
-  if (kMarks.find(FirstCharacter(text)) != std::u32string_view::npos) return true;
-  std::size_t at = !text.empty() && text[0] == '(' ? 1 : 0;
-  const std::size_t begin = at;
-  while (at < text.size() && text[at] >= '0' && text[at] <= '9')
-    ++at;
-  const bool number = at > begin && at - begin <= 2;
-  if (number && begin == 0 && IsTimeOfDay(text.substr(at))) return true;
-  const bool letter = at == begin && at + 1 < text.size() && ((text[at] >= 'a' && text[at] <= 'z'));
-  if (letter) ++at;
-  if (!number && !letter) return false;
-  if (at >= text.size() || (text[at] != '.' && text[at] != ')')) return false;
-  if (letter && begin == 0 && text[at] == '.' && at != 1) return false;
-  return at + 1 < text.size() && text[at + 1] == ' ';
-}
-
 std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
-  DropShadows(&page->lines);
-  SeparateHidden(&page->lines);
-  AttachLabels(&page->lines);
-  AttachDots(page->dots, &page->lines);
+  RepairLines(page);
   const std::vector<PageTable> tables = TakeRuledTables(page);
   std::vector<Group> groups = GroupsOf(page, tables);
   std::vector<PageArea> areas;
@@ -429,7 +299,7 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
   }
   const TableFinder find_table = [&](const std::vector<std::size_t>& set) { return TableAreas(groups, set); };
   const std::vector<OrderedArea> order = ReadingOrder(areas, find_table);
-  Builder builder(page->number);
+  Builder builder(page->number, TypicalLeading(groups));
   int table_number = static_cast<int>(tables.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     Group& group = groups[order[i].index];

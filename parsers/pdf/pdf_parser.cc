@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "parsers/pdf/block_kinds.h"
+#include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/page_model.h"
 #include "parsers/pdf/paragraphs.h"
 #include "parsers/pdf/poppler_reader.h"
@@ -48,6 +49,7 @@ std::string_view Why(Hiding hiding) {
       return "outside the area that is shown";
     case Hiding::kNone:
     case Hiding::kOcrLayer:
+    case Hiding::kShapes:
       break;
   }
   return "";
@@ -217,9 +219,9 @@ class Assembler {
     block.column = source.column_number;
     block.where = OnPage(source.page, PartOf(source.kind), source.box);
     block.style = {source.font_size_pt, source.bold, ColorOf(source)};
-    block.visibility = source.hiding == Hiding::kNone       ? Visibility::kVisible
-                       : source.hiding == Hiding::kOcrLayer ? Visibility::kUnknown
-                                                            : Visibility::kHidden;
+    block.visibility = source.hiding == Hiding::kNone                                           ? Visibility::kVisible
+                       : source.hiding == Hiding::kOcrLayer || source.hiding == Hiding::kShapes ? Visibility::kUnknown
+                                                                                                : Visibility::kHidden;
     if (block.visibility == Visibility::kHidden) {
       Report("hidden-text", fmt::format("Words {}: \"{}\"", Why(source.hiding), Shortened(text)), block.where);
     }

@@ -9,7 +9,6 @@
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
-#include <Link.h>
 #include <PDFDoc.h>
 #include <Page.h>
 #include <TextOutputDev.h>
@@ -18,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <mutex>
@@ -107,6 +107,27 @@ bool IsBoldFont(const GfxFont& font) {
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
+/// The factor that Poppler will apply to the size of a Type 3 font; 1 where its guess is to stand.
+double GuessedScale(const GfxFont& font) {
+  const double* matrix = font.getFontMatrix();
+  if (!(std::abs(matrix[0]) > 0.0002 && std::abs(matrix[0]) < 0.002)) return 1;  // bitmap fonts have no em
+  const auto& simple = static_cast<const Gfx8BitFont&>(font);
+  double m = 0;
+  double letter = 0;
+  double any = 0;
+  for (int code = 255; code >= 0; --code) {
+    const char* name = simple.getCharName(code);
+    const double width = simple.getWidth(static_cast<unsigned char>(code));
+    if (name == nullptr) continue;
+    const bool single = name[0] != '\0' && name[1] == '\0';
+    if (single && name[0] == 'm') m = width;
+    if (single && std::isalpha(static_cast<unsigned char>(name[0])) != 0) letter = width;
+    if (width > 0) any = width;
+  }
+  const double scale = m > 0 ? m / 0.6 : letter > 0 ? letter / 0.5 : any > 0 ? any / 0.5 : 1;
+  return scale * std::abs(matrix[3] / matrix[0]);
+}
+
 /// What the text device does not keep of a glyph.
 struct Glyph {
   int position = 0;  // Poppler's character position, by which words are found again
@@ -147,23 +168,38 @@ class PageDevice : public TextOutputDev {
     page.height = state->getPageHeight();
   }
 
-  void saveState(GfxState*) override { saved_masks_.push_back(soft_masked_); }
+  void saveState(GfxState* state) override { saved_.push_back({soft_masked_, state->getFillOpacity()}); }
   void restoreState(GfxState* state) override {
-    TextOutputDev::restoreState(state);
-    if (saved_masks_.empty()) return;
-    soft_masked_ = saved_masks_.back();
-    saved_masks_.pop_back();
+    updateFont(state);
+    if (saved_.empty()) return;
+    soft_masked_ = saved_.back().soft_masked;
+    saved_.pop_back();
   }
   void setSoftMask(GfxState*, const double*, bool, Function*, GfxColor*) override { soft_masked_ = true; }
   void clearSoftMask(GfxState*) override { soft_masked_ = false; }
   void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) override {
-    groups_.push_back(for_soft_mask);
+    groups_.push_back({for_soft_mask, group_opacity_});
     mask_depth_ += for_soft_mask ? 1 : 0;
+    // Inside, opacity begins at 1 again; that of the group is what was saved just before.
+    if (!for_soft_mask && !saved_.empty()) group_opacity_ *= saved_.back().opacity;
   }
   void endTransparencyGroup(GfxState*) override {
     if (groups_.empty()) return;
-    mask_depth_ -= groups_.back() ? 1 : 0;
+    mask_depth_ -= groups_.back().for_soft_mask ? 1 : 0;
+    group_opacity_ = groups_.back().opacity_outside;
     groups_.pop_back();
+  }
+
+  // Poppler guesses the size of a Type 3 font from the width of one glyph, and takes Chinese letters for twice as
+  // large as they are. Fonts with a matrix of an ordinary em need no guess.
+  void updateFont(GfxState* state) override {
+    const std::shared_ptr<GfxFont> font = state->getFont();
+    const double guess = font && font->getType() == fontType3 ? GuessedScale(*font) : 1;
+    if (guess == 1 || !(state->getFontSize() > 0)) return TextOutputDev::updateFont(state);
+    const double size = state->getFontSize();
+    state->setFont(font, size / guess);
+    TextOutputDev::updateFont(state);
+    state->setFont(font, size);
   }
 
   // Called for text on layers that are switched off, which is not drawn.
@@ -249,7 +285,7 @@ class PageDevice : public TextOutputDev {
     glyph.invisible_mode = mode == 3;
     glyph.color = stroked ? ColorOf(state->getStrokeColorSpace(), state->getStrokeColor())
                           : ColorOf(state->getFillColorSpace(), state->getFillColor());
-    glyph.opacity = stroked ? state->getStrokeOpacity() : state->getFillOpacity();
+    glyph.opacity = group_opacity_ * (stroked ? state->getStrokeOpacity() : state->getFillOpacity());
     const bool type3 = state->getFont() && state->getFont()->getType() == fontType3;
     glyph.bold = (state->getFont() && IsBold(state->getFont())) || mode == 2 || mode == 6;
     glyph.unknown_paint = type3 || mode == 2 || mode >= 4 || soft_masked_ || state->getBlendMode() != gfxBlendNormal;
@@ -415,7 +451,7 @@ class PageDevice : public TextOutputDev {
       }
     }
     paint.box = Intersection(box, ClipBox(state));
-    paint.opacity = state->getFillOpacity();
+    paint.opacity = group_opacity_ * state->getFillOpacity();
     if (!soft_masked_ && state->getBlendMode() == gfxBlendNormal) {
       paint.color = ColorOf(state->getFillColorSpace(), state->getFillColor());
     }
@@ -439,7 +475,7 @@ class PageDevice : public TextOutputDev {
     paint.box = Intersection(
         {std::min(a.x, b.x) - wide, std::min(a.y, b.y) - high, std::max(a.x, b.x) + wide, std::max(a.y, b.y) + high},
         ClipBox(state));
-    paint.opacity = state->getStrokeOpacity();
+    paint.opacity = group_opacity_ * state->getStrokeOpacity();
     if (!soft_masked_ && state->getBlendMode() == gfxBlendNormal) {
       paint.color = ColorOf(state->getStrokeColorSpace(), state->getStrokeColor());
     }
@@ -466,7 +502,7 @@ class PageDevice : public TextOutputDev {
     box = Intersection(box, ClipBox(state));
     if (images_.size() < kMaxRules) images_.push_back(box);
     const bool covers = opaque && upright && !soft_masked_ && state->getBlendMode() == gfxBlendNormal;
-    ground_.Add(Paint{box, {}, false, std::nullopt, covers ? state->getFillOpacity() : 0.5});
+    ground_.Add(Paint{box, {}, false, std::nullopt, covers ? group_opacity_ * state->getFillOpacity() : 0.5});
   }
 
   std::size_t max_glyphs_;
@@ -475,8 +511,17 @@ class PageDevice : public TextOutputDev {
   Ground ground_;
   int position_ = 0;
   bool soft_masked_ = false;
-  std::vector<bool> saved_masks_;
-  std::vector<bool> groups_;
+  struct Saved {
+    bool soft_masked = false;
+    double opacity = 1;
+  };
+  struct Group {
+    bool for_soft_mask = false;
+    double opacity_outside = 1;
+  };
+  std::vector<Saved> saved_;
+  std::vector<Group> groups_;
+  double group_opacity_ = 1;
   int mask_depth_ = 0;
   PagePoint outside_end_;
   PagePoint slanted_end_{-1e9, -1e9};
@@ -606,7 +651,8 @@ class PageCollector {
                               (hiding == Hiding::kInvisibleMode || hiding == Hiding::kCovered) &&
                               std::any_of(device_.images().begin(), device_.images().end(),
                                           [&](const Box& image) { return CenterIn(word.box, image); });
-    return over_picture ? Hiding::kOcrLayer : hiding;
+    if (over_picture) return Hiding::kOcrLayer;
+    return hiding == Hiding::kInvisibleMode && device_.ground().MayDrawWord(word.box) ? Hiding::kShapes : hiding;
   }
 
   bool Blends(const Glyph& glyph, const Box& box) const {
@@ -666,9 +712,10 @@ void CollectAnnotations(Page* source, const double* ctm, PdfPage* page) {
   for (Annot* annotation : source->getAnnots()->getAnnots()) {
     const Annot::AnnotSubtype type = annotation->getType();
     if (type == Annot::typeLink) {
-      const LinkAction* action = static_cast<AnnotLink*>(annotation)->getAction();
-      if (action != nullptr && action->getKind() == actionURI && page->links.size() < kMaxLinks) {
-        page->links.push_back(ValidUtf8(static_cast<const LinkURI*>(action)->getURI()));
+      const Object action = annotation->getAnnotObj().dictLookup("A");
+      const Object address = action.isDict() ? action.dictLookup("URI") : Object(objNull);
+      if (address.isString() && page->links.size() < kMaxLinks) {
+        page->links.push_back(FromPdfString(address.getString()));
       }
       continue;
     }

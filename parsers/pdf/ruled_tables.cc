@@ -6,17 +6,13 @@
 #include <map>
 #include <utility>
 
-#include "parsers/pdf/text_builder.h"
+#include "parsers/pdf/table_grid.h"
 
 namespace audit {
 namespace {
 
 constexpr double kSamePlacePt = 3;
-constexpr double kMinGutterPt = 5;
 constexpr std::size_t kMinRows = 3;
-
-double CenterY(const Box& box) { return (box.top + box.bottom) / 2; }
-double CenterX(const Box& box) { return (box.left + box.right) / 2; }
 
 struct Frame {
   double left = 0;
@@ -146,25 +142,6 @@ std::vector<Frame> FramesOf(const PdfPage& page) {
   return frames;
 }
 
-/// Middles of the empty upright lanes between the lines.
-std::vector<double> LanesBetween(const std::vector<const PdfLine*>& lines) {
-  std::vector<std::pair<double, double>> filled;
-  for (const PdfLine* line : lines)
-    filled.emplace_back(line->box.left, line->box.right);
-  std::sort(filled.begin(), filled.end());
-  std::vector<double> lanes;
-  double end = filled.empty() ? 0 : filled.front().second;
-  for (const auto& [left, right] : filled) {
-    if (left - end >= kMinGutterPt) lanes.push_back((left + end) / 2);
-    end = std::max(end, right);
-  }
-  return lanes;
-}
-
-std::size_t SlotOf(double value, const std::vector<double>& boundaries) {
-  return static_cast<std::size_t>(std::upper_bound(boundaries.begin(), boundaries.end(), value) - boundaries.begin());
-}
-
 std::vector<double> DividersAt(const Frame& frame, double y) {
   std::vector<double> dividers;
   for (const Box& upright : frame.uprights) {
@@ -195,22 +172,6 @@ void CutAtDividers(const Frame& frame, std::vector<PdfLine>* lines) {
     if (!part.words.empty()) result.push_back(std::move(part));
   }
   *lines = std::move(result);
-}
-
-PageTable Assemble(std::map<std::pair<int, int>, TableCell>* cells) {
-  PageTable table;
-  for (auto& [place, cell] : *cells) {
-    cell.row = place.first;
-    cell.column = place.second;
-    std::stable_sort(cell.lines.begin(), cell.lines.end(), [](const PdfLine& a, const PdfLine& b) {
-      const bool same = std::abs(CenterY(a.box) - CenterY(b.box)) < 0.4 * (a.box.bottom - a.box.top);
-      return same ? a.box.left < b.box.left : CenterY(a.box) < CenterY(b.box);
-    });
-    for (const PdfLine& line : cell.lines)
-      table.box = Union(table.box, line.box);
-    table.cells.push_back(std::move(cell));
-  }
-  return table;
 }
 
 /// Numbers without gaps: 1, 2, 3 ... for the rows and columns that hold text.
@@ -285,7 +246,8 @@ bool IsForeignRow(const std::vector<const PdfLine*>& lines, const std::vector<do
 }
 
 /// Cells of the consecutive rows given, or nothing if they are no table.
-std::optional<PageTable> TableOfRows(const LinesByRow& rows, const std::vector<double>& dividers) {
+std::optional<PageTable> TableOfRows(const LinesByRow& rows, const std::vector<double>& dividers,
+                                     std::size_t min_rows) {
   std::size_t full_rows = 0;
   std::map<std::pair<int, int>, TableCell> cells;
   for (const auto& [row, lines] : rows) {
@@ -297,8 +259,9 @@ std::optional<PageTable> TableOfRows(const LinesByRow& rows, const std::vector<d
     }
     if (used.size() > 1) ++full_rows;
   }
-  if (rows.size() < kMinRows || full_rows < 2 || 2 * full_rows < rows.size()) return std::nullopt;
-  PageTable table = Assemble(&cells);
+  if (rows.size() < min_rows || full_rows < std::min<std::size_t>(min_rows, 2) || 2 * full_rows < rows.size())
+    return std::nullopt;
+  PageTable table = AssembleTable(&cells);
   Renumber(&table);
   return table;
 }
@@ -343,6 +306,7 @@ void TakeRuledTable(Frame frame, PdfPage* page, std::vector<PageTable>* tables) 
   for (const PdfLine& line : inside)
     rows[SlotOf(CenterY(line.box), frame.edges)].push_back(&line);
   const double usual_size = MedianSize(rows);
+  const std::size_t min_rows = frame.uprights.empty() ? kMinRows : kMinRows - 1;  // a full grid is plain enough
   std::vector<LinesByRow> parts(1);
   std::vector<const PdfLine*> foreign;
   for (auto& [row, lines] : rows) {
@@ -355,7 +319,7 @@ void TakeRuledTable(Frame frame, PdfPage* page, std::vector<PageTable>* tables) 
   }
   std::vector<PageTable> found;
   for (const LinesByRow& part : parts) {
-    if (std::optional<PageTable> table = TableOfRows(part, frame.dividers)) {
+    if (std::optional<PageTable> table = TableOfRows(part, frame.dividers, min_rows)) {
       found.push_back(std::move(*table));
     } else {
       for (const auto& [row, lines] : part)
@@ -370,102 +334,6 @@ void TakeRuledTable(Frame frame, PdfPage* page, std::vector<PageTable>* tables) 
   page->lines = std::move(outside);
 }
 
-struct TextRow {
-  std::vector<std::size_t> lines;  // indices, left to right
-  Box box;
-};
-
-std::vector<TextRow> RowsOf(const std::vector<PdfLine>& lines) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].rotation == 0) order.push_back(i);
-  }
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return CenterY(lines[a].box) < CenterY(lines[b].box); });
-  std::vector<TextRow> rows;
-  for (const std::size_t i : order) {
-    const Box& box = lines[i].box;
-    if (rows.empty() || std::abs(CenterY(rows.back().box) - CenterY(box)) > 0.35 * (box.bottom - box.top)) {
-      rows.emplace_back();
-    }
-    rows.back().lines.push_back(i);
-    rows.back().box = Union(rows.back().box, box);
-  }
-  for (TextRow& row : rows) {
-    std::sort(row.lines.begin(), row.lines.end(),
-              [&](std::size_t a, std::size_t b) { return lines[a].box.left < lines[b].box.left; });
-  }
-  return rows;
-}
-
-/// A price, dose, date, tick: short, and not prose.
-bool IsDatum(const std::string& text) {
-  const auto blanks = std::count(text.begin(), text.end(), ' ');
-  const bool digit = std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return (digit && text.size() <= 24 && blanks <= 3) || (text.size() <= 6 && blanks == 0);
-}
-
-bool HasDataColumn(const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows, std::size_t first,
-                   std::size_t last, const std::vector<double>& lanes) {
-  std::vector<std::size_t> cells(lanes.size() + 1);
-  std::vector<std::size_t> data(lanes.size() + 1);
-  for (std::size_t row = first; row < last; ++row) {
-    for (const std::size_t i : rows[row].lines) {
-      const std::size_t column = SlotOf(CenterX(lines[i].box), lanes);
-      ++cells[column];
-      if (IsDatum(LineText(lines[i]))) ++data[column];
-    }
-  }
-  for (std::size_t column = 1; column < cells.size(); ++column) {
-    if (cells[column] >= kMinRows && 10 * data[column] >= 7 * cells[column]) return true;
-  }
-  return false;
-}
-
-/// The rows [first, last) that have text in the same columns.
-struct RowRun {
-  std::size_t first = 0;
-  std::size_t last = 0;
-  std::size_t full_rows = 0;
-  std::vector<double> lanes;
-};
-
-RowRun RunFrom(std::size_t first, const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows) {
-  RowRun run{first, first, 0, {}};
-  std::vector<const PdfLine*> members;
-  for (; run.last < rows.size(); ++run.last) {
-    const TextRow& row = rows[run.last];
-    const double height = row.box.bottom - row.box.top;
-    if (run.last > first && row.box.top - rows[run.last - 1].box.bottom > 2.5 * height) break;
-    std::vector<const PdfLine*> wider = members;
-    for (const std::size_t i : row.lines)
-      wider.push_back(&lines[i]);
-    std::vector<double> narrowed = LanesBetween(wider);
-    if (narrowed.empty() || (!run.lanes.empty() && narrowed.size() < run.lanes.size())) break;
-    members = std::move(wider);
-    run.lanes = std::move(narrowed);
-    if (row.lines.size() > 1) ++run.full_rows;
-  }
-  while (run.last > first && rows[run.last - 1].lines.size() == 1 &&
-         SlotOf(CenterX(rows[run.last - 1].box), run.lanes) == 0) {
-    --run.last;  // what follows a table at its left edge is text
-  }
-  return run;
-}
-
-PageTable TableOf(const RowRun& run, const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows) {
-  std::map<std::pair<int, int>, TableCell> cells;
-  int number = 0;
-  for (std::size_t row = run.first; row < run.last; ++row) {
-    const bool begins = SlotOf(CenterX(lines[rows[row].lines.front()].box), run.lanes) == 0;
-    if (begins || number == 0) ++number;  // a row without a first cell goes on with the one above
-    for (const std::size_t i : rows[row].lines) {
-      cells[{number, static_cast<int>(SlotOf(CenterX(lines[i].box), run.lanes)) + 1}].lines.push_back(lines[i]);
-    }
-  }
-  return Assemble(&cells);
-}
-
 }  // namespace
 
 std::vector<PageTable> TakeRuledTables(PdfPage* page) {
@@ -476,21 +344,6 @@ std::vector<PageTable> TakeRuledTables(PdfPage* page) {
   for (Frame& frame : frames)
     TakeRuledTable(std::move(frame), page, &tables);
   return tables;
-}
-
-std::optional<PageTable> FindAlignedTable(const std::vector<PdfLine>& lines) {
-  const std::vector<TextRow> rows = RowsOf(lines);
-  for (std::size_t first = 0; first < rows.size(); ++first) {
-    if (rows[first].lines.size() < 2) continue;
-    const RowRun run = RunFrom(first, lines, rows);
-    const std::size_t count = run.last - run.first;
-    if (run.full_rows >= kMinRows && 3 * run.full_rows >= 2 * count &&
-        HasDataColumn(lines, rows, run.first, run.last, run.lanes)) {
-      return TableOf(run, lines, rows);
-    }
-    if (run.last > first + 1) first = run.last - 1;
-  }
-  return std::nullopt;
 }
 
 }  // namespace audit
