@@ -139,6 +139,7 @@ TermTrie::Node TermTrie::Child(Node node, Symbol symbol) {
   const auto [at, is_new] = growing_edges_.try_emplace(EdgeKey(node, symbol), static_cast<Node>(nodes_.size()));
   if (is_new) {
     nodes_[node].is_leaf = false;
+    nodes_[node].children |= std::uint64_t{1} << (symbol % 64U);
     nodes_.emplace_back();
   }
   return at->second;
@@ -204,6 +205,7 @@ void TermTrie::FreezeSpellings() {
 }
 
 TermTrie::Node TermTrie::FindChild(Node node, Symbol symbol) const {
+  if (((nodes_[node].children >> (symbol % 64U)) & 1U) == 0) return 0;
   const std::uint64_t key = EdgeKey(node, symbol);
   std::size_t slot = EdgeSlot(key, edges_.size());
   while (edges_[slot].to != 0) {

@@ -52,7 +52,8 @@ class TermTrie {
     bool by_case_alone = false;
   };
   struct NodeData {
-    Node gap = 0;  ///< where the walk goes on after a gap, 0 = no gap here
+    std::uint64_t children = 0;  ///< bit symbol % 64 is set for each child: most look-ups end here
+    Node gap = 0;                ///< where the walk goes on after a gap, 0 = no gap here
     std::uint32_t first_output = 0;
     std::uint16_t output_count = 0;
     bool is_leaf = true;
