@@ -1,0 +1,120 @@
+#include "analyzers/judge/case_document.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "analyzers/judge/yaml_reader.h"
+
+namespace audit {
+namespace {
+
+constexpr std::array<std::string_view, 3> kCaseKinds = {"breach", "clean", "missed"};
+constexpr double kSmallPrintPt = 5;
+
+struct FormOfBlock {
+  std::string_view name;
+  BlockKind kind;
+  Visibility visibility;
+  double font_size_pt;
+};
+constexpr std::array<FormOfBlock, 16> kBlockForms = {{
+    {"heading", BlockKind::kHeading, Visibility::kVisible, 0},
+    {"paragraph", BlockKind::kParagraph, Visibility::kVisible, 0},
+    {"bullet", BlockKind::kListItem, Visibility::kVisible, 0},
+    {"table-cell", BlockKind::kTableCell, Visibility::kVisible, 0},
+    {"caption", BlockKind::kCaption, Visibility::kVisible, 0},
+    {"footnote", BlockKind::kFootnote, Visibility::kVisible, 0},
+    {"small-print", BlockKind::kParagraph, Visibility::kVisible, kSmallPrintPt},
+    {"header", BlockKind::kHeader, Visibility::kVisible, 0},
+    {"footer", BlockKind::kFooter, Visibility::kVisible, 0},
+    {"faq-question", BlockKind::kFaqQuestion, Visibility::kVisible, 0},
+    {"faq-answer", BlockKind::kFaqAnswer, Visibility::kVisible, 0},
+    {"alt-text", BlockKind::kAltText, Visibility::kVisible, 0},
+    {"hidden", BlockKind::kParagraph, Visibility::kHidden, 0},
+    {"metadata", BlockKind::kMetadata, Visibility::kHidden, 0},
+    {"comment", BlockKind::kComment, Visibility::kHidden, 0},
+    {"deleted-text", BlockKind::kDeletedText, Visibility::kHidden, 0},
+}};
+
+const FormOfBlock* FormNamed(std::string_view name) {
+  const auto* row =
+      std::find_if(kBlockForms.begin(), kBlockForms.end(), [&](const FormOfBlock& form) { return form.name == name; });
+  return row == kBlockForms.end() ? nullptr : row;
+}
+
+std::string BlockFormNames() {
+  std::vector<std::string_view> names;
+  for (const FormOfBlock& form : kBlockForms)
+    names.push_back(form.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// "- heading: What we offer"
+CaseBlock ReadBlock(const YamlFile& file, const YamlNode& node) {
+  if (node.kind != YamlNode::Kind::kMap || node.keys.size() != 1)
+    FailAt(file.path, node, fmt::format("a block is one 'form: text'; valid forms are: {}", BlockFormNames()));
+  const YamlNode& form = node.keys.front();
+  if (FormNamed(form.scalar) == nullptr)
+    FailAt(file.path, form, fmt::format("unknown form '{}'; valid are: {}", form.scalar, BlockFormNames()));
+  const YamlNode& text = node.items.front();
+  if (text.kind != YamlNode::Kind::kScalar || text.scalar.empty()) FailAt(file.path, text, "a block must have a text");
+  return {form.scalar, text.scalar};
+}
+
+RuleCase ReadCase(const YamlFile& file, const YamlNode& node, std::string_view kind) {
+  RuleCase out;
+  out.kind = kind;
+  if (node.kind == YamlNode::Kind::kScalar) {
+    if (node.scalar.empty()) FailAt(file.path, node, "a case must have a text");
+    out.blocks.push_back({"paragraph", node.scalar});
+  } else {
+    const YamlReader reader(file, node, "a case", {"text", "blocks", "track", "role", "jurisdictions"});
+    if ((reader.Find("text") == nullptr) == (reader.Find("blocks") == nullptr))
+      reader.Fail(node, "a case has either 'text' or 'blocks'");
+    if (reader.Find("text") != nullptr) out.blocks.push_back({"paragraph", reader.Text("text")});
+    for (const YamlNode* block : reader.Items("blocks"))
+      out.blocks.push_back(ReadBlock(file, *block));
+    if (reader.Find("track") != nullptr) out.declared.track = reader.Word<ProductTrack>("track");
+    if (reader.Find("role") != nullptr) out.declared.role = reader.Word<DocumentRole>("role");
+    out.declared.jurisdictions = reader.Texts("jurisdictions");
+  }
+  for (const CaseBlock& block : out.blocks)
+    out.text += fmt::format("{}{}", out.text.empty() ? "" : " | ", block.text);
+  return out;
+}
+
+}  // namespace
+
+std::vector<RuleCase> ReadCases(const YamlFile& file, const YamlNode& node) {
+  const YamlReader reader(file, node, "'cases'", {"breach", "clean", "missed"});
+  std::vector<RuleCase> out;
+  for (const std::string_view kind : kCaseKinds)
+    for (const YamlNode* item : reader.Items(kind))
+      out.push_back(ReadCase(file, *item, kind));
+  return out;
+}
+
+Document DocumentOf(const RuleCase& rule_case) {
+  Document out;
+  out.name = "case";
+  out.format = "case";
+  out.coverage.pages_total = out.coverage.pages_read = 1;
+  for (const CaseBlock& block : rule_case.blocks) {
+    const FormOfBlock& form = *FormNamed(block.form);
+    if (!out.text.empty()) out.text += '\n';
+    Block& made = out.blocks.emplace_back();
+    made.kind = form.kind;
+    made.visibility = form.visibility;
+    made.style.font_size_pt = form.font_size_pt;
+    made.heading_level = form.kind == BlockKind::kHeading ? 2 : 0;
+    made.where.paragraph = static_cast<int>(out.blocks.size());
+    made.text.begin = out.text.size();
+    out.text += block.text;
+    made.text.end = out.text.size();
+  }
+  return out;
+}
+
+}  // namespace audit

@@ -1,0 +1,122 @@
+#include "analyzers/judge/document_view.h"
+
+#include <array>
+#include <map>
+
+namespace audit {
+namespace {
+
+constexpr std::array<NamedValue<Agency>, 3> kAgencies = {
+    {{Agency::kHome, "home"}, {Agency::kForeign, "foreign"}, {Agency::kNone, "none"}}};
+
+constexpr std::array<NamedValue<Reach>, 6> kReaches = {{{Reach::kStatement, "statement"},
+                                                        {Reach::kNext, "next"},
+                                                        {Reach::kAdjacent, "adjacent"},
+                                                        {Reach::kBlock, "block"},
+                                                        {Reach::kSection, "section"},
+                                                        {Reach::kDocument, "document"}}};
+
+bool OpensSection(BlockKind kind) { return kind == BlockKind::kHeading || kind == BlockKind::kFaqQuestion; }
+
+/// The size of most bytes of visible text whose size is known.
+double MostCommonSize(const Document& document) {
+  std::map<double, std::size_t> bytes;
+  for (const Block& block : document.blocks)
+    if (block.style.font_size_pt > 0 && block.visibility != Visibility::kHidden)
+      bytes[block.style.font_size_pt] += block.text.end - block.text.begin;
+  double best = 0;
+  std::size_t most = 0;
+  for (const auto& [size, count] : bytes)
+    if (count > most) most = count, best = size;
+  return best;
+}
+
+}  // namespace
+
+template <>
+std::span<const NamedValue<Agency>> NamesOf() {
+  return kAgencies;
+}
+template <>
+std::span<const NamedValue<Reach>> NamesOf() {
+  return kReaches;
+}
+
+DocumentView::DocumentView(const Document& document, const Analysis& analysis)
+    : document_(document),
+      analysis_(analysis),
+      body_font_size_(MostCommonSize(document)),
+      section_begin_(analysis.statements.size()),
+      section_end_(analysis.statements.size()),
+      tokens_(analysis.statements.size()) {
+  const auto& all = statements();
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool new_block = i == 0 || all[i].block != all[i - 1].block;
+    if (new_block && OpensSection(all[i].block_kind)) begin = i;
+    section_begin_[i] = begin;
+  }
+  for (std::size_t i = all.size(); i-- > 0;) {
+    const bool is_last = i + 1 == all.size() || section_begin_[i + 1] != section_begin_[i];
+    section_end_[i] = is_last ? i + 1 : section_end_[i + 1];
+  }
+}
+
+Agency DocumentView::AgencyOf(std::size_t statement) const {
+  const std::string& named = statements()[statement].jurisdiction;
+  if (named.empty()) return Agency::kNone;
+  return named == home_ ? Agency::kHome : Agency::kForeign;
+}
+
+const Block& DocumentView::BlockOf(std::size_t statement) const {
+  return document_.blocks.at(statements()[statement].block);
+}
+
+bool DocumentView::Speaks(std::size_t statement) const {
+  const BlockKind kind = statements()[statement].block_kind;
+  return kind != BlockKind::kComment && kind != BlockKind::kDeletedText;
+}
+
+bool DocumentView::IsHidden(std::size_t statement) const {
+  return BlockOf(statement).visibility == Visibility::kHidden;
+}
+
+bool DocumentView::Shows(std::size_t statement) const {
+  const BlockKind kind = statements()[statement].block_kind;
+  return Speaks(statement) && kind != BlockKind::kMetadata && kind != BlockKind::kAltText && !IsHidden(statement);
+}
+
+double DocumentView::FontSize(std::size_t statement) const { return BlockOf(statement).style.font_size_pt; }
+
+StatementRange DocumentView::Around(std::size_t statement, Reach reach) const {
+  const auto& all = statements();
+  switch (reach) {
+    case Reach::kStatement:
+      return {statement, statement + 1};
+    case Reach::kNext:
+      return {statement, std::min(statement + 2, all.size())};
+    case Reach::kAdjacent:
+      return {statement == 0 ? 0 : statement - 1, std::min(statement + 2, all.size())};
+    case Reach::kBlock: {
+      StatementRange out{statement, statement + 1};
+      while (out.begin > 0 && all[out.begin - 1].block == all[statement].block)
+        --out.begin;
+      while (out.end < all.size() && all[out.end].block == all[statement].block)
+        ++out.end;
+      return out;
+    }
+    case Reach::kSection:
+      return {section_begin_[statement], section_end_[statement]};
+    case Reach::kDocument:
+      return {0, all.size()};
+  }
+  return {statement, statement + 1};
+}
+
+const TokenizedText& DocumentView::Tokens(std::size_t statement) const {
+  auto& tokens = tokens_[statement];
+  if (!tokens) tokens = Tokenize(statements()[statement].text);
+  return *tokens;
+}
+
+}  // namespace audit

@@ -1,0 +1,78 @@
+// What the rules ask of one analyzed document: sections, neighbours, what a reader sees, small print. Refers to the
+// document and analysis, which must outlive it. One thread at a time (tokens are cut when first asked for).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/statement.h"
+#include "analyzers/text/tokens.h"
+#include "analyzers/vocabulary.h"
+#include "parsers/document.h"
+
+namespace audit {
+
+/// Whose regulator a statement names, seen from the pack's jurisdiction.
+enum class Agency : std::uint8_t { kHome, kForeign, kNone };
+template <>
+std::span<const NamedValue<Agency>> NamesOf();
+
+/// How far a rule looks around a statement. Every reach holds the statement itself.
+enum class Reach : std::uint8_t {
+  kStatement,
+  kNext,      ///< and the one after it
+  kAdjacent,  ///< and those before and after it
+  kBlock,
+  kSection,  ///< from one heading or question to the next
+  kDocument,
+};
+template <>
+std::span<const NamedValue<Reach>> NamesOf();
+
+/// Half-open range of indices into Analysis::statements.
+struct StatementRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+class DocumentView {
+ public:
+  DocumentView(const Document& document, const Analysis& analysis);
+
+  const Document& document() const { return document_; }
+  const DocumentFacts& facts() const { return analysis_.facts; }
+  const std::vector<Statement>& statements() const { return analysis_.statements; }
+
+  /// Home, foreign and none are seen from here: "us", "tw".
+  void AskFor(std::string_view jurisdiction) { home_ = jurisdiction; }
+  Agency AgencyOf(std::size_t statement) const;
+
+  /// True for what the document says to anybody: hidden text and metadata included, deleted text and comments not.
+  bool Speaks(std::size_t statement) const;
+  /// True for what a reader of the page sees; only such a statement discloses or excuses anything.
+  bool Shows(std::size_t statement) const;
+  bool IsHidden(std::size_t statement) const;
+
+  const Block& BlockOf(std::size_t statement) const;
+  /// Points; 0 = unknown.
+  double FontSize(std::size_t statement) const;
+  /// Size in which most of the visible text is set; 0 = unknown.
+  double BodyFontSize() const { return body_font_size_; }
+
+  StatementRange Around(std::size_t statement, Reach reach) const;
+  const TokenizedText& Tokens(std::size_t statement) const;
+
+ private:
+  const Document& document_;
+  const Analysis& analysis_;
+  std::string_view home_;
+  double body_font_size_ = 0;
+  std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
+  std::vector<std::size_t> section_end_;
+  mutable std::vector<std::optional<TokenizedText>> tokens_;
+};
+
+}  // namespace audit

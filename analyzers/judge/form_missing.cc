@@ -1,0 +1,42 @@
+#include <fmt/format.h>
+
+#include "analyzers/judge/forms.h"
+
+namespace audit {
+namespace {
+
+/// Once a document: something is said that requires a disclosure, and no reader sees that disclosure anywhere.
+class MissingForm : public RuleForm {
+ public:
+  MissingForm(Selectors required_when, Selectors satisfied_by)
+      : required_when_(std::move(required_when)), satisfied_by_(std::move(satisfied_by)) {}
+
+  std::vector<FormMatch> Find(const DocumentView& view) const override {
+    const StatementRange whole{0, view.statements().size()};
+    const auto trigger = required_when_.First(view, whole, &DocumentView::Speaks);
+    if (!trigger || satisfied_by_.First(view, whole, &DocumentView::Shows)) return {};
+    FormMatch match;
+    match.anchor = trigger->statement;
+    match.is_absence = true;
+    match.reason =
+        fmt::format("It is required because the document says \"{}\". {} No {} stands where a reader sees it.",
+                    view.statements()[trigger->statement].text, Tell(*trigger), satisfied_by_.Describe());
+    if (const auto unseen = satisfied_by_.First(view, whole, &DocumentView::Speaks))
+      match.reason += fmt::format(" \"{}\" stands only in hidden text, which discloses nothing.",
+                                  view.statements()[unseen->statement].text);
+    return {std::move(match)};
+  }
+
+ private:
+  Selectors required_when_;
+  Selectors satisfied_by_;
+};
+
+}  // namespace
+
+std::unique_ptr<const RuleForm> ReadMissingForm(const YamlFile& file, const YamlNode& node) {
+  const YamlReader reader(file, node, "the form 'missing'", {"required_when", "satisfied_by"});
+  return std::make_unique<MissingForm>(ReadSelectors(reader, "required_when"), ReadSelectors(reader, "satisfied_by"));
+}
+
+}  // namespace audit

@@ -1,0 +1,49 @@
+#include "analyzers/judge/forms.h"
+
+#include <fmt/ranges.h>
+
+#include <array>
+
+namespace audit {
+namespace {
+
+constexpr std::array kForms = {
+    FormRow{"statement", "a statement of some kind", ReadStatementForm},
+    FormRow{"near", "a statement near another, unless a third keeps them apart", ReadNearForm},
+    FormRow{"missing", "something that must be said and is not", ReadMissingForm},
+};
+
+std::string Sentence(std::string text) {
+  if (!text.ends_with('.')) text += '.';
+  return text;
+}
+
+}  // namespace
+
+std::unique_ptr<const RuleForm> ReadForm(const YamlFile& file, const YamlNode& when) {
+  std::vector<std::string_view> names;
+  for (const FormRow& row : kForms)
+    names.push_back(row.name);
+  const auto fail = [&](const YamlNode& at, std::string_view what) {
+    FailAt(file.path, at, fmt::format("{}; valid are: {}", what, fmt::join(names, ", ")));
+  };
+  if (when.kind != YamlNode::Kind::kMap || when.keys.size() != 1) fail(when, "'when' must name one form");
+  for (const FormRow& row : kForms)
+    if (row.name == when.keys.front().scalar) return row.read(file, when.items.front());
+  fail(when.keys.front(), fmt::format("unknown form '{}'", when.keys.front().scalar));
+  return nullptr;
+}
+
+std::string Tell(const Hit& hit) {
+  std::string out;
+  if (hit.label != nullptr) {
+    out = hit.label->cue.empty()
+              ? fmt::format("It is a statement of kind {}", NameOf(hit.label->kind))
+              : fmt::format("\"{}\" makes it a statement of kind {}", hit.label->cue, NameOf(hit.label->kind));
+    out = Sentence(hit.label->because.empty() ? out : fmt::format("{}: {}", out, hit.label->because));
+  }
+  if (!hit.words.empty()) out += fmt::format("{}It says \"{}\".", out.empty() ? "" : " ", hit.words);
+  return out;
+}
+
+}  // namespace audit

@@ -1,0 +1,49 @@
+// The forms of rules: what a rule's `when` may say. forms.cc has the one table; a new form is one row and one file.
+// Forms are immutable after loading.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/judge/document_view.h"
+#include "analyzers/judge/selector.h"
+#include "analyzers/judge/yaml_reader.h"
+
+namespace audit {
+
+/// One place where a rule's form holds; exemptions are not yet asked.
+struct FormMatch {
+  std::size_t anchor = 0;           ///< the statement it hangs on
+  std::vector<std::size_t> others;  ///< statements that it also rests on
+  bool is_absence = false;          ///< something is missing: the anchor only shows why it is required
+  bool cites_others = false;        ///< the others are places of the finding too
+  std::string reason;               ///< the form's part of the chain, in sentences
+  std::string key;                  ///< what to tell findings of one rule apart by; "" = the anchor's words
+};
+
+class RuleForm {
+ public:
+  virtual ~RuleForm() = default;
+  /// In order of the anchors.
+  virtual std::vector<FormMatch> Find(const DocumentView& view) const = 0;
+};
+
+/// Reads the one form that a rule's `when` names. Throws SetupError.
+std::unique_ptr<const RuleForm> ReadForm(const YamlFile& file, const YamlNode& when);
+
+struct FormRow {
+  std::string_view name;
+  std::string_view asks;  ///< one line for policy authors
+  std::unique_ptr<const RuleForm> (*read)(const YamlFile& file, const YamlNode& node);
+};
+
+std::unique_ptr<const RuleForm> ReadStatementForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadNearForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadMissingForm(const YamlFile& file, const YamlNode& node);
+
+/// How the classifier came to the hit, in sentences that end in a full stop.
+std::string Tell(const Hit& hit);
+
+}  // namespace audit

@@ -1,0 +1,122 @@
+#include "analyzers/judge/judge_rule.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "analyzers/text/normalize.h"
+#include "analyzers/text/tokens.h"
+#include "parsers/sha256.h"
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kFingerprintDigits = 16;
+constexpr std::size_t kMaxPlaces = 200;  // of one finding; a hostile page may repeat a claim without end
+
+/// The words alone: what blanks, case, width and punctuation look like does not count.
+std::string Words(std::string_view text) {
+  std::string out;
+  for (const Token& token : Tokenize(text).tokens) {
+    if (token.kind == TokenKind::kPunctuation) continue;
+    if (!out.empty()) out += ' ';
+    out += token.text;
+  }
+  // A statement of signs alone still needs words of its own.
+  return out.empty() ? Normalize(text).text : out;
+}
+
+bool IsAsked(const PolicyRule& rule, const DocumentFacts& facts) {
+  const auto allows = [](const auto& list, auto value) {
+    return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+  };
+  return allows(rule.track, facts.track) && allows(rule.role, facts.role);
+}
+
+bool IsExcused(const PolicyRule& rule, const DocumentView& view, std::size_t anchor) {
+  return std::any_of(rule.unless.begin(), rule.unless.end(),
+                     [&](const Condition& condition) { return condition.Holds(view, anchor); });
+}
+
+/// Sets the severity and returns the sentence that says why it is not the rule's usual one.
+std::string SetSeverity(const PolicyRule& rule, const DocumentView& view, std::size_t anchor, Finding& finding) {
+  finding.severity = rule.severity;
+  for (const SeverityChange& change : rule.changes) {
+    if (!change.when.Holds(view, anchor)) continue;
+    finding.severity = change.to;
+    if (change.to == rule.severity) return "";
+    return fmt::format(" Severity {} instead of {}: {}.", NameOf(change.to), NameOf(rule.severity),
+                       change.when.Describe());
+  }
+  return "";
+}
+
+std::string WhyNothingExcuses(const PolicyRule& rule) {
+  if (rule.unless.empty()) return " No exemption is provided for.";
+  std::vector<std::string> absent;
+  for (const Condition& condition : rule.unless)
+    absent.push_back(fmt::format("no {}", condition.Describe()));
+  return fmt::format(" Nothing excuses it: {}.", fmt::join(absent, "; "));
+}
+
+Place PlaceOf(const DocumentView& view, std::size_t statement) {
+  return {view.statements()[statement].where, view.statements()[statement].text};
+}
+
+Finding MakeFinding(const PolicyRule& rule, const PolicyPack& pack, const DocumentView& view, const FormMatch& match) {
+  Finding out;
+  out.rule = rule.id;
+  out.category = rule.category;
+  out.title = rule.title;
+  out.message = rule.message;
+  out.rewrite = rule.rewrite;
+  out.authorities = rule.authorities;
+  out.as_of = pack.as_of;
+  const std::string severity = SetSeverity(rule, view, match.anchor, out);
+  out.reason = fmt::format("{} This is what rule {} ({}) is about.{}{}", match.reason, rule.id, rule.title,
+                           WhyNothingExcuses(rule), severity);
+  return out;
+}
+
+void AddPlaces(const DocumentView& view, const FormMatch& match, Finding& finding) {
+  if (finding.places.size() >= kMaxPlaces) return;
+  if (match.is_absence) {
+    finding.places.push_back({view.statements()[match.anchor].where, ""});
+    return;
+  }
+  finding.places.push_back(PlaceOf(view, match.anchor));
+  finding.statements.push_back(match.anchor);
+  for (const std::size_t other : match.others) {
+    if (match.cites_others) finding.places.push_back(PlaceOf(view, other));
+    if (std::find(finding.statements.begin(), finding.statements.end(), other) == finding.statements.end())
+      finding.statements.push_back(other);
+  }
+}
+
+}  // namespace
+
+std::string FingerprintOf(std::string_view rule, std::string_view words) {
+  return Sha256Hex(fmt::format("{}\n{}", rule, Words(words))).substr(0, kFingerprintDigits);
+}
+
+std::vector<RankedFinding> JudgeRule(const PolicyRule& rule, const PolicyPack& pack, const DocumentView& view) {
+  std::vector<RankedFinding> out;
+  if (!IsAsked(rule, view.facts())) return out;
+  std::map<std::string, std::size_t> by_fingerprint;
+  for (const FormMatch& match : rule.when->Find(view)) {
+    if (IsExcused(rule, view, match.anchor)) continue;
+    const std::string& words = view.statements()[match.anchor].text;
+    const std::string key = match.is_absence ? "" : (match.key.empty() ? words : match.key);
+    std::string fingerprint = FingerprintOf(rule.id, key);
+    const auto [known, is_new] = by_fingerprint.emplace(fingerprint, out.size());
+    if (is_new) {
+      out.push_back({MakeFinding(rule, pack, view, match), match.anchor});
+      out.back().finding.fingerprint = std::move(fingerprint);
+    }
+    AddPlaces(view, match, out[known->second].finding);
+  }
+  return out;
+}
+
+}  // namespace audit

@@ -1,0 +1,62 @@
+#include "analyzers/judge/phrases.h"
+
+#include <sstream>
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kGapTokens = 4;
+
+}  // namespace
+
+std::optional<Phrase> Phrase::Parse(std::string_view text) {
+  Phrase out;
+  out.text_ = text;
+  std::istringstream words{std::string(text)};
+  for (std::string word; words >> word;) {
+    if (word == "_" || word == "#") {
+      out.parts_.push_back({word == "_" ? PartKind::kGap : PartKind::kNumber, ""});
+      continue;
+    }
+    const bool is_stem = word.size() > 1 && word.ends_with('*');
+    if (is_stem) word.pop_back();
+    for (Token& token : Tokenize(word).tokens)
+      out.parts_.push_back({PartKind::kWord, std::move(token.text)});
+    if (is_stem && !out.parts_.empty()) out.parts_.back().kind = PartKind::kStem;
+  }
+  const auto is_gap = [](const Part& part) { return part.kind == PartKind::kGap; };
+  if (out.parts_.empty() || is_gap(out.parts_.front()) || is_gap(out.parts_.back())) return std::nullopt;
+  return out;
+}
+
+std::optional<std::size_t> Phrase::MatchAt(const std::vector<Token>& tokens, std::size_t first) const {
+  std::vector<std::size_t> places = {first};  // tokens at which the next part may stand
+  for (const Part& part : parts_) {
+    std::vector<std::size_t> next;
+    for (const std::size_t place : places) {
+      if (part.kind == PartKind::kGap) {
+        for (std::size_t skip = 0; skip <= kGapTokens && place + skip < tokens.size(); ++skip)
+          if (next.empty() || next.back() < place + skip) next.push_back(place + skip);
+        continue;
+      }
+      if (place >= tokens.size()) continue;
+      const Token& token = tokens[place];
+      const bool matches = part.kind == PartKind::kNumber ? token.kind == TokenKind::kNumber
+                           : part.kind == PartKind::kStem ? token.text.starts_with(part.word)
+                                                          : token.text == part.word;
+      if (matches) next.push_back(place + 1);
+    }
+    if (next.empty()) return std::nullopt;
+    places = std::move(next);
+  }
+  return places.front();
+}
+
+std::optional<TextSpan> Phrase::FindIn(const TokenizedText& text) const {
+  for (std::size_t first = 0; first < text.tokens.size(); ++first)
+    if (const auto end = MatchAt(text.tokens, first))
+      return TextSpan{text.tokens[first].source.begin, text.tokens[*end - 1].source.end};
+  return std::nullopt;
+}
+
+}  // namespace audit

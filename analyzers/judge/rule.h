@@ -1,0 +1,55 @@
+// One rule of a pack as loaded from its file. Immutable after loading.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzers/finding.h"
+#include "analyzers/judge/case_document.h"
+#include "analyzers/judge/forms.h"
+#include "analyzers/judge/selector.h"
+#include "analyzers/judge/yaml_tree.h"
+
+namespace audit {
+
+struct SeverityChange {
+  Severity to = Severity::kMedium;
+  Condition when;
+};
+
+struct PolicyRule {
+  std::string id;  ///< "us/false-approval"
+  std::string category;
+  Severity severity = Severity::kMedium;
+  std::string title;
+  std::string why;
+  std::string message;
+  std::string rewrite;
+  std::vector<Authority> authorities;
+  std::vector<ProductTrack> track;  ///< of documents that are asked; empty = all
+  std::vector<DocumentRole> role;   ///< of documents that are asked; empty = all
+  std::unique_ptr<const RuleForm> when;
+  std::vector<Condition> unless;
+  std::vector<SeverityChange> changes;  ///< the first that holds wins
+  std::vector<RuleCase> cases;
+  std::filesystem::path file;
+};
+
+struct PolicyPack {
+  std::string name;
+  std::string title;
+  std::string jurisdiction;
+  std::string as_of;
+  std::string version;
+  std::vector<PolicyRule> rules;  ///< by id
+  std::string content;            ///< names and text of its files, for the digest
+};
+
+/// Reads pack.yaml and every rule of a folder. Throws SetupError.
+PolicyPack LoadPack(const std::filesystem::path& folder);
+
+PolicyRule ReadRule(const YamlFile& file, const std::string& pack);
+
+}  // namespace audit

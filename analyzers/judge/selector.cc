@@ -1,0 +1,195 @@
+#include "analyzers/judge/selector.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+namespace audit {
+namespace {
+
+constexpr std::array<NamedValue<Naming>, 2> kNamings = {{{Naming::kNamed, "named"}, {Naming::kNone, "none"}}};
+
+template <typename T>
+bool Contains(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+template <typename T>
+bool Allows(const std::vector<T>& list, const T& value) {
+  return list.empty() || Contains(list, value);
+}
+
+bool StandsOneOf(const Statement& statement, const std::vector<StatementKind>& kinds) {
+  return std::any_of(statement.labels.begin(), statement.labels.end(),
+                     [&](const Label& label) { return label.stands && Contains(kinds, label.kind); });
+}
+
+std::string FirstWords(const DocumentView& view, std::size_t statement, const std::vector<Phrase>& phrases) {
+  for (const Phrase& phrase : phrases)
+    if (const auto span = phrase.FindIn(view.Tokens(statement)))
+      return view.statements()[statement].text.substr(span->begin, span->end - span->begin);
+  return "";
+}
+
+std::vector<Phrase> ReadPhrases(const YamlReader& reader, std::string_view key) {
+  std::vector<Phrase> out;
+  for (const YamlNode* node : reader.Items(key)) {
+    auto phrase = node->kind == YamlNode::Kind::kScalar ? Phrase::Parse(node->scalar) : std::nullopt;
+    if (!phrase) reader.Fail(*node, fmt::format("'{}' must be phrases that begin and end with a word", key));
+    out.push_back(std::move(*phrase));
+  }
+  return out;
+}
+
+template <typename Enum>
+std::string OneOf(const std::vector<Enum>& values) {
+  std::vector<std::string_view> names;
+  for (const Enum value : values)
+    names.push_back(NameOf(value));
+  return fmt::format("{}", fmt::join(names, " or "));
+}
+
+Selector ReadSelectorKeys(const YamlReader& reader) {
+  Selector out;
+  out.kinds = reader.Words<StatementKind>("kinds");
+  out.with = reader.Words<StatementKind>("with");
+  out.without = reader.Words<StatementKind>("without");
+  out.stance = reader.Words<Stance>("stance");
+  out.subject = reader.Words<Subject>("subject");
+  out.agency = reader.Words<Agency>("agency");
+  out.blocks = reader.Words<BlockKind>("blocks");
+  out.track = reader.Words<ProductTrack>("track");
+  out.role = reader.Words<DocumentRole>("role");
+  if (reader.Find("condition") != nullptr) out.condition = reader.Word<Naming>("condition");
+  out.says = ReadPhrases(reader, "says");
+  out.not_says = ReadPhrases(reader, "not_says");
+  if (out.kinds.empty() && (!out.stance.empty() || !out.subject.empty()))
+    reader.Fail(reader.node(), "'stance' and 'subject' need 'kinds'");
+  return out;
+}
+
+Selector ReadSelector(const YamlFile& file, const YamlNode& node) {
+  const YamlReader reader(file, node, "a selector",
+                          {"kinds", "with", "without", "stance", "subject", "agency", "blocks", "condition", "says",
+                           "not_says", "track", "role"});
+  Selector out = ReadSelectorKeys(reader);
+  if (out.kinds.empty() && out.says.empty()) reader.Fail(node, "a selector needs 'kinds' or 'says'");
+  return out;
+}
+
+}  // namespace
+
+template <>
+std::span<const NamedValue<Naming>> NamesOf() {
+  return kNamings;
+}
+
+std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t index) const {
+  const Statement& statement = view.statements()[index];
+  if (!Allows(track, view.facts().track) || !Allows(role, view.facts().role)) return std::nullopt;
+  Hit hit;
+  hit.statement = index;
+  for (const Label& label : statement.labels)
+    if (hit.label == nullptr && label.stands && Contains(kinds, label.kind) && Allows(stance, label.stance) &&
+        Allows(subject, label.subject))
+      hit.label = &label;
+  if (!kinds.empty() && hit.label == nullptr) return std::nullopt;
+  if (!with.empty() && !StandsOneOf(statement, with)) return std::nullopt;
+  if (!without.empty() && StandsOneOf(statement, without)) return std::nullopt;
+  if (!agency.empty() && !Contains(agency, view.AgencyOf(index))) return std::nullopt;
+  if (!Allows(blocks, statement.block_kind)) return std::nullopt;
+  if (condition && (*condition == Naming::kNamed) == statement.conditions.empty()) return std::nullopt;
+  if (!says.empty()) {
+    hit.words = FirstWords(view, index, says);
+    if (hit.words.empty()) return std::nullopt;
+  }
+  if (!not_says.empty() && !FirstWords(view, index, not_says).empty()) return std::nullopt;
+  return hit;
+}
+
+std::string Selector::Describe() const {
+  std::string out = kinds.empty() ? std::string("statement") : OneOf(kinds);
+  if (!LooksAtWords()) out = "document";
+  if (!with.empty()) out += fmt::format(" with {}", OneOf(with));
+  if (!subject.empty()) out += fmt::format(" about {}", OneOf(subject));
+  if (!says.empty())
+    out += fmt::format(" that says \"{}\"{}", says.front().Text(), says.size() > 1 ? " or the like" : "");
+  if (!track.empty()) out += fmt::format(" of track {}", OneOf(track));
+  if (!role.empty()) out += fmt::format(" by a {}", OneOf(role));
+  return out;
+}
+
+std::optional<Hit> Selectors::Match(const DocumentView& view, std::size_t statement) const {
+  for (const Selector& selector : any)
+    if (auto hit = selector.Match(view, statement)) return hit;
+  return std::nullopt;
+}
+
+std::optional<Hit> Selectors::First(const DocumentView& view, StatementRange range,
+                                    bool (DocumentView::*admits)(std::size_t) const) const {
+  for (std::size_t i = range.begin; i < range.end; ++i)
+    if ((view.*admits)(i))
+      if (auto hit = Match(view, i)) return hit;
+  return std::nullopt;
+}
+
+std::string Selectors::Describe() const {
+  std::vector<std::string> each;
+  for (const Selector& selector : any)
+    each.push_back(selector.Describe());
+  return fmt::format("{}", fmt::join(each, ", or "));
+}
+
+Selectors ReadSelectors(const YamlFile& file, const YamlNode& node) {
+  Selectors out;
+  if (node.kind != YamlNode::Kind::kList) {
+    out.any.push_back(ReadSelector(file, node));
+    return out;
+  }
+  if (node.items.empty()) FailAt(file.path, node, "a list of selectors must not be empty");
+  for (const YamlNode& item : node.items)
+    out.any.push_back(ReadSelector(file, item));
+  return out;
+}
+
+Selectors ReadSelectors(const YamlReader& reader, std::string_view key) {
+  return ReadSelectors(reader.file(), reader.Get(key));
+}
+
+Selectors ReadOptionalSelectors(const YamlReader& reader, std::string_view key) {
+  return reader.Find(key) != nullptr ? ReadSelectors(reader, key) : Selectors{};
+}
+
+bool Condition::Holds(const DocumentView& view, std::size_t statement) const {
+  const StatementRange range = view.Around(statement, within);
+  for (std::size_t i = range.begin; i < range.end; ++i)
+    if ((i == statement || view.Shows(i)) && selector.Match(view, i)) return true;
+  return false;
+}
+
+std::string Condition::Describe() const {
+  static constexpr std::array<std::string_view, 6> kWhere = {"in the same statement",
+                                                             "in the same statement or the next",
+                                                             "in the same statement or beside it",
+                                                             "in the same paragraph",
+                                                             "in the same section",
+                                                             "in the whole document"};
+  if (!selector.LooksAtWords()) return selector.Describe();
+  return fmt::format("{} {}", selector.Describe(), kWhere[static_cast<std::size_t>(within)]);
+}
+
+Condition ReadCondition(const YamlFile& file, const YamlNode& node) {
+  const YamlReader reader(file, node, "a condition",
+                          {"kinds", "with", "without", "stance", "subject", "agency", "blocks", "condition", "says",
+                           "not_says", "track", "role", "within"});
+  Condition out;
+  out.selector = ReadSelectorKeys(reader);
+  if (out.selector.LooksAtWords())
+    out.within = reader.Word<Reach>("within");
+  else if (out.selector.track.empty() && out.selector.role.empty())
+    reader.Fail(node, "a condition needs 'kinds', 'says', 'track' or 'role'");
+  return out;
+}
+
+}  // namespace audit

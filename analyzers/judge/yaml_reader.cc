@@ -1,0 +1,90 @@
+#include "analyzers/judge/yaml_reader.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace audit {
+namespace {
+
+std::string Trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\n");
+  if (first == std::string_view::npos) return "";
+  return std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
+}
+
+}  // namespace
+
+YamlReader::YamlReader(const YamlFile& file, const YamlNode& node, std::string_view what,
+                       std::initializer_list<std::string_view> keys)
+    : file_(file), node_(node), what_(what) {
+  const std::string valid = fmt::format("{}", fmt::join(keys, ", "));
+  if (node.kind != YamlNode::Kind::kMap)
+    Fail(node, fmt::format("{} must be a map of keys; valid are: {}", what, valid));
+  for (const YamlNode& key : node.keys)
+    if (std::find(keys.begin(), keys.end(), key.scalar) == keys.end())
+      Fail(key, fmt::format("unknown key '{}' in {}; valid are: {}", key.scalar, what, valid));
+}
+
+const YamlNode* YamlReader::Find(std::string_view key) const {
+  for (std::size_t i = 0; i < node_.keys.size(); ++i)
+    if (node_.keys[i].scalar == key) return &node_.items[i];
+  return nullptr;
+}
+
+const YamlNode& YamlReader::Get(std::string_view key) const {
+  if (const YamlNode* found = Find(key)) return *found;
+  Fail(node_, fmt::format("{} lacks the key '{}'", what_, key));
+}
+
+std::string YamlReader::Text(std::string_view key) const {
+  const YamlNode& node = Get(key);
+  if (node.kind != YamlNode::Kind::kScalar) Fail(node, fmt::format("'{}' must be a text", key));
+  std::string text = Trimmed(node.scalar);
+  if (text.empty()) Fail(node, fmt::format("'{}' must not be empty", key));
+  return text;
+}
+
+std::string YamlReader::TextOr(std::string_view key, std::string_view otherwise) const {
+  return Find(key) != nullptr ? Text(key) : std::string(otherwise);
+}
+
+std::vector<std::string> YamlReader::Texts(std::string_view key) const {
+  std::vector<std::string> out;
+  for (const YamlNode* item : Items(key)) {
+    std::string text = item->kind == YamlNode::Kind::kScalar ? Trimmed(item->scalar) : "";
+    if (text.empty()) Fail(*item, fmt::format("'{}' must be a list of texts", key));
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
+double YamlReader::Number(std::string_view key, double otherwise) const {
+  const YamlNode* node = Find(key);
+  if (node == nullptr) return otherwise;
+  double value = 0;
+  const char* end = node->scalar.data() + node->scalar.size();
+  const auto [rest, error] = std::from_chars(node->scalar.data(), end, value, std::chars_format::fixed);
+  if (node->kind != YamlNode::Kind::kScalar || error != std::errc() || rest != end || !(value >= 0 && value <= 1000))
+    Fail(*node, fmt::format("'{}' must be a number from 0 to 1000", key));
+  return value;
+}
+
+std::vector<const YamlNode*> YamlReader::Items(std::string_view key) const {
+  std::vector<const YamlNode*> out;
+  const YamlNode* node = Find(key);
+  if (node == nullptr) return out;
+  if (node->kind != YamlNode::Kind::kList) return {node};
+  for (const YamlNode& item : node->items)
+    out.push_back(&item);
+  if (out.empty()) Fail(*node, fmt::format("'{}' must not be empty", key));
+  return out;
+}
+
+void YamlReader::FailWord(std::string_view key, const YamlNode& at, std::string_view valid) const {
+  Fail(at, fmt::format("unknown word '{}' for '{}'; valid are: {}",
+                       at.kind == YamlNode::Kind::kScalar ? at.scalar : "a list or map", key, valid));
+}
+
+}  // namespace audit

@@ -1,0 +1,68 @@
+// Strict reading of one map of a policy file: unknown, missing and mistyped keys throw SetupError that names place and
+// valid words. A reader refers to its file and node, which must outlive it.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzers/judge/yaml_tree.h"
+#include "analyzers/vocabulary.h"
+
+namespace audit {
+
+class YamlReader {
+ public:
+  /// `what` names the map in messages: "a rule", "an authority". Throws for the first key that is not in `keys`.
+  YamlReader(const YamlFile& file, const YamlNode& node, std::string_view what,
+             std::initializer_list<std::string_view> keys);
+
+  /// Null when the key is absent.
+  const YamlNode* Find(std::string_view key) const;
+  const YamlNode& Get(std::string_view key) const;
+
+  /// A text that is not blank, without blanks at its ends.
+  std::string Text(std::string_view key) const;
+  std::string TextOr(std::string_view key, std::string_view otherwise) const;
+  /// A single text stands for a list of one; empty when the key is absent.
+  std::vector<std::string> Texts(std::string_view key) const;
+  /// From 0 to 1000.
+  double Number(std::string_view key, double otherwise) const;
+
+  template <typename Enum>
+  Enum Word(std::string_view key) const {
+    return WordOf<Enum>(key, Get(key));
+  }
+  /// A word or a list of words; empty when the key is absent.
+  template <typename Enum>
+  std::vector<Enum> Words(std::string_view key) const {
+    std::vector<Enum> out;
+    for (const YamlNode* item : Items(key))
+      out.push_back(WordOf<Enum>(key, *item));
+    return out;
+  }
+
+  /// The items of a list, or the one value that stands for it; empty when the key is absent.
+  std::vector<const YamlNode*> Items(std::string_view key) const;
+
+  const YamlFile& file() const { return file_; }
+  const YamlNode& node() const { return node_; }
+  [[noreturn]] void Fail(const YamlNode& at, std::string_view what) const { FailAt(file_.path, at, what); }
+
+ private:
+  template <typename Enum>
+  Enum WordOf(std::string_view key, const YamlNode& at) const {
+    const auto value = at.kind == YamlNode::Kind::kScalar ? ValueOf<Enum>(at.scalar) : std::nullopt;
+    if (!value) FailWord(key, at, AllNames<Enum>());
+    return *value;
+  }
+  [[noreturn]] void FailWord(std::string_view key, const YamlNode& at, std::string_view valid) const;
+
+  const YamlFile& file_;
+  const YamlNode& node_;
+  std::string_view what_;
+};
+
+}  // namespace audit

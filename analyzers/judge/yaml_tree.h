@@ -1,0 +1,36 @@
+// A policy file as a small tree with the place of every node. Strict: no aliases, tags, second documents or repeated
+// keys, and bounds on size and depth. Plain data, owned by value.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace audit {
+
+struct YamlNode {
+  enum class Kind { kScalar, kList, kMap };
+
+  Kind kind = Kind::kScalar;
+  std::string scalar;           ///< of a scalar; "" also for null
+  std::vector<YamlNode> keys;   ///< of a map: scalars, in file order, each value at the same index of `items`
+  std::vector<YamlNode> items;  ///< of a list or map
+  int line = 1;                 ///< 1-based
+  int column = 1;               ///< 1-based
+};
+
+/// A file as read. `text` is valid UTF-8 with '\n' as its only line end.
+struct YamlFile {
+  std::filesystem::path path;
+  std::string text;
+  YamlNode root;
+};
+
+/// Throws SetupError "FILE:LINE:COLUMN: ..." for anything that is not plain, bounded YAML.
+YamlFile ReadYamlFile(const std::filesystem::path& path);
+
+/// Throws SetupError "FILE:LINE:COLUMN: WHAT".
+[[noreturn]] void FailAt(const std::filesystem::path& file, const YamlNode& node, std::string_view what);
+
+}  // namespace audit
