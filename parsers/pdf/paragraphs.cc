@@ -160,6 +160,10 @@ class Builder {
     // Ragged lines end early by up to a long word; a line far from the edge was ended by hand.
     const double reach = column.right - column.left;
     const double room = column.right - above.box.right;
+    // Chinese has no lower case to tell by; lines of nearly one length are a narrow paragraph.
+    const bool even = IsHanLike(LastCharacter(text_above)) && line.box.right < above.box.right + 1.5 * size &&
+                      above.box.right - above.box.left > 10 * size;
+    if (even) return false;
     return !centered && room > std::max(0.25 * reach, 4 * size) && size < 15;
   }
 
@@ -211,6 +215,15 @@ void AddTable(const PageTable& table, int number, int page, Builder* builder) {
     block.column = block.box;
     builder->AddBlock(std::move(block));
   }
+}
+
+/// The width to which the lines were broken: that of the column, or of the text itself when its lines show it.
+Box MeasureOf(const Group& group, const Box& own, const Box& column) {
+  int full = 0;
+  for (const PdfLine& line : group.lines) {
+    if (own.right - line.box.right < 2.5 * DominantFontSize(line)) ++full;
+  }
+  return full >= 2 && 2 * full >= static_cast<int>(group.lines.size()) - 1 ? own : column;
 }
 
 /// Distance of baselines, as a multiple of the font size, of most lines that stand right below another of their kind.
@@ -306,8 +319,9 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
     if (group.table != nullptr) {
       AddTable(*group.table, group.table_number, page->number, &builder);
     } else if (order[i].table == 0) {
+      const Box measure = MeasureOf(group, areas[order[i].index].box, order[i].column);
       for (PdfLine& line : group.lines)
-        builder.Add(std::move(line), order[i].column);
+        builder.Add(std::move(line), measure);
     } else {
       std::vector<PdfLine> lines;
       const int table = order[i].table;

@@ -73,7 +73,7 @@ void AppendPageCharacter(char32_t point, std::string* utf8) {
   AppendUtf8(IsReadable(point) ? point : 0xFFFD, *utf8);
 }
 
-bool IsBlank(char32_t point) { return point < 0x20 || u_isUWhiteSpace(static_cast<UChar32>(point)); }
+bool IsBlank(char32_t point) { return point < 0x20 || (point != 0x85 && u_isUWhiteSpace(static_cast<UChar32>(point))); }
 
 bool IsReadable(char32_t point) {
   if (point >= 0x7F && point < 0xA0) return false;

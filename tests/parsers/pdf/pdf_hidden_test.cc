@@ -85,6 +85,18 @@ TEST(PdfHiddenText, TextLayerUnderAScanIsReadAndCalledSo) {
   EXPECT_EQ(document.coverage.pages_by_ocr, 1);
 }
 
+TEST(PdfHiddenText, InvisibleWordsOverLettersDrawnAsShapesAreNotCalledHidden) {
+  PdfPageText page;
+  page.Text(72, 100, 11, kBody);
+  for (int x = 72; x < 200; x += 12) {  // outlines with curves, as effects on text are printed
+    page.Raw(fmt::format("{0} 500 m {1} 500 {1} 516 {0} 516 c {2} 512 l {2} 504 l {0} 502 l h f", x, x + 10, x + 4));
+  }
+  page.RenderMode(3).Text(72, 290, 18, "Gradient words");
+  const Document document = Parsed(page);
+  EXPECT_EQ(BlockWith(document, "Gradient").visibility, Visibility::kUnknown);
+  EXPECT_EQ(CountAnomalies(document, "hidden-text"), 0);
+}
+
 TEST(PdfHiddenText, WordsOutsideTheCropBoxAreReportedNotRead) {
   PdfPageText page;
   page.Entry("/CropBox [50 50 562 742]").Text(100, 100, 11, kBody).Text(100, 780, 11, "printer note");
