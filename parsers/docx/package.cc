@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <optional>
+#include <set>
 #include <utility>
 
 namespace audit {
@@ -65,6 +65,7 @@ struct DocxPackage::Archive {
   ParseLimits limits;
   std::unique_ptr<zip_t, DiscardZip> zip;
   std::vector<std::string> names;
+  std::set<std::string> known_names;            // lower case
   std::map<std::string, zip_uint64_t> entries;  // by lower-case name
   std::map<std::string, std::string> salvaged;  // by lower-case name; only parts whose checksum holds
   std::size_t inflated_bytes = 0;
@@ -74,10 +75,7 @@ struct DocxPackage::Archive {
 };
 
 void DocxPackage::Archive::AddName(std::string name) {
-  const std::string key = LowerAscii(name);
-  if (std::none_of(names.begin(), names.end(), [&](const std::string& known) { return LowerAscii(known) == key; })) {
-    names.push_back(std::move(name));
-  }
+  if (known_names.insert(LowerAscii(name)).second) names.push_back(std::move(name));
 }
 
 void DocxPackage::Archive::OpenDirectory() {
@@ -103,7 +101,7 @@ void DocxPackage::Archive::OpenDirectory() {
       if (damage.empty()) damage = fmt::format("two entries have the name {}; the first was read", name);
       continue;
     }
-    names.push_back(std::move(name));
+    AddName(std::move(name));
   }
 }
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "parsers/document_builder.h"
-#include "parsers/docx/ooxml_names.h"
+#include "parsers/docx/story_tags.h"
 #include "parsers/docx/styles.h"
 #include "parsers/paragraph_buffer.h"
 #include "parsers/xml_sax.h"
@@ -52,7 +52,7 @@ class StoryReader : public XmlHandler {
   const std::vector<std::string>& graphics() const { return graphics_; }
 
  private:
-  enum class Tag : std::uint8_t;
+  using Tag = StoryTag;
   struct Paragraph {
     ParagraphBuffer buffer;
     ParagraphProperties properties;
@@ -76,7 +76,6 @@ class StoryReader : public XmlHandler {
     std::optional<std::optional<Rgb>> cell_ground;
   };
 
-  static Tag TagOf(OoxmlSpace space, std::string_view name);
   Tag Parent(std::size_t levels = 1) const;
 
   void StartText(Tag tag, const XmlElement& element);

@@ -20,8 +20,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kRecognitionBytes = 4096;
-/// Fewer unreadable characters than this are slips; more mean that the charset may be wrong.
-constexpr std::size_t kMaxRepairs = 0;
+constexpr std::size_t kMaxDeclaredQuestions = 500;
 
 /// The first bytes in lower case, zeros left out, so that UTF-16 is recognized too.
 std::string Head(std::string_view bytes) {
@@ -107,8 +106,12 @@ void AddStructuredData(const CleanMarkup& clean, DocumentBuilder& builder) {
     block.where.part = "structured-data";
     builder.Add(block, text);
   };
+  std::size_t entries = 0;
   for (const StructuredDataScript& script : clean.structured_data) {
     for (const FaqEntry& entry : ReadFaqEntries(script.text)) {
+      if (++entries > kMaxDeclaredQuestions) {
+        return builder.AddLimit(fmt::format("more than {} declared questions", kMaxDeclaredQuestions));
+      }
       for (const std::string& text : FragmentTexts(entry.question, builder.limits())) {
         add(BlockKind::kFaqQuestion, text, script.line);
       }
@@ -161,7 +164,7 @@ ParseResult ParseHtml(std::string_view bytes, const ParseLimits& limits) {
   DocumentBuilder builder(limits);
   DecodedText decoded = DecodeToUtf8(bytes);
   builder.SetMetadata("charset", decoded.charset);
-  if (decoded.replaced > kMaxRepairs) {
+  if (decoded.replaced > 0) {
     builder.AddAnomaly("bad-encoding",
                        fmt::format("{} characters could not be read as {}", decoded.replaced, decoded.charset));
   }

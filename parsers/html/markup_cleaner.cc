@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "parsers/html/char_refs.h"
@@ -379,10 +380,9 @@ class Cleaner {
 }  // namespace
 
 int CleanMarkup::LineAt(std::size_t offset) const {
-  if (line_cursor >= line_marks.size() || line_marks[line_cursor].offset > offset) line_cursor = 0;
-  while (line_cursor + 1 < line_marks.size() && line_marks[line_cursor + 1].offset <= offset)
-    ++line_cursor;
-  return line_marks.empty() ? 1 : line_marks[line_cursor].line;
+  const auto after = std::upper_bound(line_marks.begin(), line_marks.end(), offset,
+                                      [](std::size_t at, const LineMark& mark) { return at < mark.offset; });
+  return after == line_marks.begin() ? 1 : std::prev(after)->line;
 }
 
 CleanMarkup CleanHtml(std::string_view text, int max_depth) { return Cleaner(text, max_depth).Run(); }

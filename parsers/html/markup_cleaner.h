@@ -24,7 +24,7 @@ struct CleanMarkup {
   bool unterminated = false;  ///< a comment or tag never ends: a browser shows nothing after it, nor is it read here
   bool too_deep = false;      ///< tags below the depth limit were left out; their text is kept
 
-  /// 1-based line of the source for an offset into `markup`. Fast when asked in ascending order.
+  /// 1-based line of the source for an offset into `markup`.
   int LineAt(std::size_t offset) const;
 
   struct LineMark {
@@ -32,7 +32,6 @@ struct CleanMarkup {
     int line;
   };
   std::vector<LineMark> line_marks;  ///< ascending; the line holds from its offset on
-  mutable std::size_t line_cursor = 0;
 };
 
 /// `text` is valid UTF-8.
