@@ -31,10 +31,8 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
   out.statements = SegmentDocument(document);
   std::vector<StatementView> views;
   views.reserve(out.statements.size());
-  for (auto& statement : out.statements) {
-    views.push_back(impl_->analyzer.View(statement.text));
-    impl_->analyzer.Label(views.back(), statement);
-  }
+  for (auto& statement : out.statements)
+    views.push_back(impl_->analyzer.Analyze(statement));
   ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
   out.facts = DecideFacts(impl_->analyzer.Ids(), document, views, declared);
   return out;
@@ -43,16 +41,14 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
 Statement Classifier::Classify(std::string_view text) const {
   Statement out;
   out.text = text;
-  StatementView view = impl_->analyzer.View(out.text);
-  impl_->analyzer.Label(view, out);
+  impl_->analyzer.Analyze(out);
   return out;
 }
 
 Explanation Classifier::Explain(std::string_view text) const {
   Explanation out;
   out.statement.text = text;
-  StatementView view = impl_->analyzer.View(out.statement.text);
-  impl_->analyzer.Label(view, out.statement);
+  StatementView view = impl_->analyzer.Analyze(out.statement);
   out.normalized = view.tokenized.normalized;
   for (const auto& match : view.concepts) {
     const TokenRange range{match.first, match.last + 1};

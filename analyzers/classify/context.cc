@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t kForwardReach = 14;   // tokens a negation reaches forward at most
 constexpr std::size_t kBackwardReach = 10;  // and backward
 constexpr std::size_t kWordsAroundMention =
-    6;  // tokens outside a quotation, its marks included, that make it a mention
+    6;                                    // tokens outside a quotation, its marks included, that make it a mention
+constexpr std::size_t kLongestTerm = 16;  // tokens of a lexicon term, gaps included
 constexpr std::size_t kCancellingDistance = 2;  // tokens between two negations that cancel
 
 TokenRange RestOfClause(const StatementView& view, std::size_t token, std::size_t reach) {
@@ -29,8 +30,12 @@ TokenRange SentenceOf(const StatementView& view, std::size_t token) {
 }
 
 bool Covered(const StatementView& view, const ConceptSet& set, const TokenRange& range) {
-  for (const auto& match : view.concepts)
-    if (set.Has(match.id) && match.first <= range.first && match.last + 1 >= range.last) return true;
+  const std::size_t from = range.first > kLongestTerm ? range.first - kLongestTerm : 0;
+  for (std::size_t m = FirstMatchAt(view, from); m < view.concepts.size(); ++m) {
+    const ConceptMatch& match = view.concepts[m];
+    if (match.first > range.first) return false;
+    if (set.Has(match.id) && match.last + 1 >= range.last) return true;
+  }
   return false;
 }
 
@@ -69,7 +74,9 @@ StanceDecision NegationOf(const StatementView& view, const TokenRange& range, In
   }
   if (cues.empty()) return {};
   const TokenRange& last = cues.back();
-  if (cues.size() == 2 && last.first >= cues.front().last && last.first - cues.front().last <= kCancellingDistance)
+  const bool continues = view.Tokens()[last.first].text == "nor";  // "neither ... nor" is one negation
+  if (cues.size() == 2 && !continues && last.first >= cues.front().last &&
+      last.first - cues.front().last <= kCancellingDistance)
     return {Stance::kAsserted, last, fmt::format("\"{}\" cancels the negation before it", Quote(view, last))};
   return {Stance::kNegated, cues.front(), fmt::format("\"{}\" negates it", Quote(view, cues.front()))};
 }

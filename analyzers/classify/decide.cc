@@ -48,7 +48,15 @@ bool StandsIn(const Rule& rule, Stance stance) {
   return false;
 }
 
-Label LabelOfHit(const RuleBook& rules, const StatementView& view, const RuleHit& hit) {
+// "Not only approved" looks like a disclosure and is none.
+bool DeniesNothing(const ConceptIds& ids, const StatementView& view, const TokenRange& words) {
+  if (!Holds(view, ids.not_negation, words)) return false;
+  return std::none_of(view.cues.begin(), view.cues.end(), [&](const ContextCue& cue) {
+    return cue.kind == CueKind::kNegation && words.Contains(cue.words);
+  });
+}
+
+Label LabelOfHit(const ConceptIds& ids, const RuleBook& rules, const StatementView& view, const RuleHit& hit) {
   const Rule& rule = rules.Rules()[hit.rule];
   const bool own = rule.own_negation || (FamilyOf(rule.kind) != KindFamily::kClaim && !rule.asserted_only);
   const StanceDecision stance =
@@ -60,6 +68,11 @@ Label LabelOfHit(const RuleBook& rules, const StatementView& view, const RuleHit
   label.cue = WordsOf(view, hit.words);
   label.because = fmt::format("\"{}\" {}", label.cue, rule.because);
   label.stands = StandsIn(rule, stance.stance);
+  if (rule.kind == StatementKind::kStatusDisclosure && DeniesNothing(ids, view, hit.words)) {
+    label.stands = false;
+    label.because += ", but its only negation denies nothing (\"not only\"), so it does not count.";
+    return label;
+  }
   if (label.stands) {
     label.because += stance.why.empty() ? std::string(".") : fmt::format("; {}.", stance.why);
     return label;
@@ -153,7 +166,7 @@ std::vector<Label> DecideLabels(const ConceptIds& ids, const RuleBook& rules, St
     const Rule& rule = rules.Rules()[hit.rule];
     if (rule.target == RuleTarget::kMask) continue;
     if (FamilyOf(rule.kind) == KindFamily::kClaim && view.IsMasked(hit.words)) continue;
-    labels.push_back(LabelOfHit(rules, view, hit));
+    labels.push_back(LabelOfHit(ids, rules, view, hit));
   }
   AddInnerAnswers(ids, view, labels);
   OrderLabels(labels);

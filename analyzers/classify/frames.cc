@@ -206,9 +206,10 @@ class FrameFinder {
   }
 
   bool Covered(const ConceptSet& set, std::size_t token) const {
-    for (const auto& match : view_.concepts) {
-      if (match.first > token) return false;
-      if (match.last >= token && set.Has(match.id)) return true;
+    const std::size_t from = token > kAuthorityReach ? token - kAuthorityReach : 0;
+    for (std::size_t m = FirstMatchAt(view_, from); m < view_.concepts.size(); ++m) {
+      if (view_.concepts[m].first > token) return false;
+      if (view_.concepts[m].last >= token && set.Has(view_.concepts[m].id)) return true;
     }
     return false;
   }
@@ -296,7 +297,10 @@ class FrameFinder {
     TokenRange best;
     std::size_t best_distance = kAuthorityReach + 1;
     const std::size_t home = view_.clause_of[status.first];
-    for (const auto& match : view_.concepts) {
+    const std::size_t from = status.first > 2 * kAuthorityReach ? status.first - 2 * kAuthorityReach : 0;
+    for (std::size_t m = FirstMatchAt(view_, from); m < view_.concepts.size(); ++m) {
+      const ConceptMatch& match = view_.concepts[m];
+      if (match.first > status.last + kAuthorityReach) break;
       if (!ids_.agency.Has(match.id) || view_.clause_of[match.first] != home) continue;
       const TokenRange words{match.first, match.last + 1};
       const std::size_t distance = words.first >= status.last   ? words.first - status.last

@@ -1,6 +1,8 @@
 #include "analyzers/classify/statement_analyzer.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "analyzers/classify/clauses.h"
 #include "analyzers/classify/context.h"
@@ -9,6 +11,19 @@
 
 namespace audit {
 namespace {
+
+constexpr std::size_t kPieceBytes = 8192;  // the longest sentences of real brochures have some 2,000
+
+// Where the piece that starts at `begin` ends: at a blank near the limit, else at a character boundary.
+std::size_t PieceEnd(std::string_view text, std::size_t begin) {
+  if (text.size() - begin <= kPieceBytes) return text.size();
+  std::size_t end = text.rfind(' ', begin + kPieceBytes);
+  if (end != std::string_view::npos && end > begin + kPieceBytes / 2) return end;
+  end = begin + kPieceBytes;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  return end;
+}
 
 std::string JurisdictionOf(const ConceptIds& ids, const StatementView& view) {
   std::string other;
@@ -57,9 +72,28 @@ StatementView StatementAnalyzer::View(std::string_view text) const {
 }
 
 void StatementAnalyzer::Label(StatementView& view, Statement& statement) const {
-  statement.labels = DecideLabels(ids_, rules_, view);
-  statement.jurisdiction = JurisdictionOf(ids_, view);
-  statement.conditions = ConditionsOf(ids_, view);
+  auto labels = DecideLabels(ids_, rules_, view);
+  statement.labels.insert(statement.labels.end(), std::make_move_iterator(labels.begin()),
+                          std::make_move_iterator(labels.end()));
+  if (statement.jurisdiction.empty()) statement.jurisdiction = JurisdictionOf(ids_, view);
+  for (auto& condition : ConditionsOf(ids_, view))
+    if (std::find(statement.conditions.begin(), statement.conditions.end(), condition) == statement.conditions.end())
+      statement.conditions.push_back(std::move(condition));
+}
+
+StatementView StatementAnalyzer::Analyze(Statement& statement) const {
+  const std::string_view text = statement.text;
+  std::size_t end = PieceEnd(text, 0);
+  StatementView view = View(text.substr(0, end));
+  Label(view, statement);
+  while (end < text.size()) {
+    const std::size_t begin = end;
+    end = PieceEnd(text, begin);
+    StatementView piece = View(text.substr(begin, end - begin));
+    Label(piece, statement);
+  }
+  OrderLabels(statement.labels);
+  return view;
 }
 
 }  // namespace audit

@@ -20,14 +20,17 @@ class StatementAnalyzer {
   /// `text` must be valid UTF-8 and remain live while the view lives.
   StatementView View(std::string_view text) const;
 
-  /// Fills labels, jurisdiction and conditions from the view.
-  void Label(StatementView& view, Statement& statement) const;
+  /// Fills labels, jurisdiction and conditions of `statement` and returns its view. A text beyond any real statement is
+  /// read in pieces, so that time stays linear; the view is then that of the first piece.
+  StatementView Analyze(Statement& statement) const;
 
   const ConceptMatcher& Concepts() const { return concepts_; }
   const ConceptIds& Ids() const { return ids_; }
   const RuleBook& Rules() const { return rules_; }
 
  private:
+  void Label(StatementView& view, Statement& statement) const;
+
   ConceptMatcher concepts_;
   ConceptIds ids_;
   RuleBook rules_;

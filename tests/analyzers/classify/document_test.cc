@@ -1,0 +1,106 @@
+// What a statement takes from its neighbours, and facts of the whole document.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "classify_fixture.h"
+
+namespace audit {
+namespace {
+
+using classify_test::DocumentOf;
+using classify_test::Find;
+using classify_test::KindsOf;
+using classify_test::TheClassifier;
+using testing::Contains;
+using testing::Not;
+
+Analysis Analyze(const std::vector<std::pair<BlockKind, std::string>>& blocks, const DeclaredFacts& declared = {}) {
+  return TheClassifier().Analyze(DocumentOf(blocks), declared);
+}
+
+TEST(Neighbours, AnswerOfOneWordTakesOverTheQuestion) {
+  const auto no = Analyze({{BlockKind::kFaqQuestion, "Are your exosome products FDA approved?"},
+                           {BlockKind::kFaqAnswer, "No. They are sold as cosmetics."}});
+  ASSERT_NE(Find(no, "No"), nullptr);
+  EXPECT_THAT(KindsOf(*Find(no, "No")), Contains("status-disclosure"));
+  const auto yes =
+      Analyze({{BlockKind::kFaqQuestion, "Are your exosome products FDA approved?"}, {BlockKind::kFaqAnswer, "Yes!"}});
+  EXPECT_THAT(KindsOf(*Find(yes, "Yes")), Contains("approval-claim"));
+  EXPECT_THAT(KindsOf(*Find(yes, "Are")), Not(Contains("approval-claim")));
+}
+
+TEST(Neighbours, ChineseAnswerTakesOverTheQuestion) {
+  const auto no =
+      Analyze({{BlockKind::kFaqQuestion, "外泌體療程經衛福部核准了嗎？"}, {BlockKind::kFaqAnswer, "沒有。"}});
+  EXPECT_THAT(KindsOf(*Find(no, "沒有")), Contains("status-disclosure"));
+}
+
+TEST(Neighbours, ListUnderConditionsIsADiseaseClaim) {
+  const auto analysis = Analyze({{BlockKind::kHeading, "Conditions we treat"},
+                                 {BlockKind::kListItem, "Knee osteoarthritis"},
+                                 {BlockKind::kListItem, "Diabetes"},
+                                 {BlockKind::kHeading, "Where we are"},
+                                 {BlockKind::kListItem, "Lisbon"}});
+  EXPECT_THAT(KindsOf(*Find(analysis, "Knee")), Contains("disease-claim"));
+  EXPECT_THAT(KindsOf(*Find(analysis, "Diabetes")), Contains("disease-claim"));
+  EXPECT_THAT(KindsOf(*Find(analysis, "Lisbon")), testing::IsEmpty());
+}
+
+TEST(Neighbours, ChineseListUnderIndicationsIsADiseaseClaim) {
+  const auto analysis = Analyze({{BlockKind::kHeading, "適應症"}, {BlockKind::kListItem, "退化性關節炎"}});
+  EXPECT_THAT(KindsOf(*Find(analysis, "關節炎")), Contains("disease-claim"));
+}
+
+TEST(Neighbours, ListUnderRisksDisclosesRisks) {
+  const auto analysis = Analyze({{BlockKind::kHeading, "Risks"}, {BlockKind::kListItem, "Migraine"}});
+  EXPECT_THAT(KindsOf(*Find(analysis, "Migraine")), Contains("risk-disclosure"));
+  EXPECT_THAT(KindsOf(*Find(analysis, "Migraine")), Not(Contains("disease-claim")));
+}
+
+TEST(Facts, AreDecidedFromTheText) {
+  const auto analysis = Analyze({{BlockKind::kParagraph,
+                                  "Our clinic in Miami, Florida offers stem cell therapy. Our doctors inject patients "
+                                  "with knee pain. The FDA has not approved this treatment. Our patients love it."}});
+  EXPECT_THAT(analysis.facts.jurisdictions, testing::ElementsAre("us"));
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kTherapeutic);
+  EXPECT_EQ(analysis.facts.role, DocumentRole::kClinic);
+  EXPECT_EQ(analysis.facts.language, "en");
+  EXPECT_GE(analysis.facts.because.size(), 4u);
+}
+
+TEST(Facts, OfAChineseCosmeticAreTaiwans) {
+  const auto analysis = Analyze({{BlockKind::kParagraph,
+                                  "本產品為化粧品，含外泌體精華，提亮膚質、淡化細紋、縮小毛孔。每日保養使用面膜與精華，"
+                                  "讓肌膚水潤。製造商位於台灣新竹，總代理經銷，成分標示於包裝。"}});
+  EXPECT_THAT(analysis.facts.jurisdictions, testing::ElementsAre("tw"));
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kCosmetic);
+  EXPECT_EQ(analysis.facts.role, DocumentRole::kManufacturer);
+  EXPECT_EQ(analysis.facts.language, "zh-Hant");
+}
+
+TEST(Facts, DeclaredOnesWin) {
+  DeclaredFacts declared;
+  declared.jurisdictions = {"us", "tw"};
+  declared.track = ProductTrack::kMixed;
+  declared.role = DocumentRole::kBroker;
+  const auto analysis = Analyze({{BlockKind::kParagraph, "Our clinic in Florida treats knee pain."}}, declared);
+  EXPECT_THAT(analysis.facts.jurisdictions, testing::ElementsAre("tw", "us"));
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kMixed);
+  EXPECT_EQ(analysis.facts.role, DocumentRole::kBroker);
+}
+
+TEST(Analyze, KeepsStatementsWithoutLabelsAndIsDeterministic) {
+  const std::vector<std::pair<BlockKind, std::string>> blocks = {
+      {BlockKind::kHeading, "Opening hours"},
+      {BlockKind::kParagraph, "We open at nine. Our exosome serum is FDA-approved."}};
+  const auto first = Analyze(blocks);
+  const auto second = Analyze(blocks);
+  ASSERT_EQ(first.statements.size(), 3u);
+  for (std::size_t i = 0; i < first.statements.size(); ++i) {
+    EXPECT_EQ(first.statements[i].text, second.statements[i].text);
+    EXPECT_EQ(KindsOf(first.statements[i]), KindsOf(second.statements[i]));
+  }
+}
+
+}  // namespace
+}  // namespace audit

@@ -1,0 +1,66 @@
+// Whose standing is meant decides the kind.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "classify_fixture.h"
+
+namespace audit {
+namespace {
+
+using classify_test::LabelOf;
+using classify_test::TheClassifier;
+
+struct Case {
+  const char* text;
+  StatementKind kind;
+  Subject subject;
+};
+
+class FrameTable : public testing::TestWithParam<Case> {};
+
+TEST_P(FrameTable, BindsTheStatusToItsBearer) {
+  const Case& row = GetParam();
+  const Statement statement = TheClassifier().Classify(row.text);
+  const Label* label = LabelOf(statement, row.kind);
+  ASSERT_NE(label, nullptr) << row.text;
+  EXPECT_TRUE(label->stands) << row.text << "\n" << label->because;
+  EXPECT_EQ(label->subject, row.subject) << row.text << "\n" << label->because;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    English, FrameTable,
+    testing::Values(
+        Case{"Our exosome therapy is approved by the FDA.", StatementKind::kApprovalClaim, Subject::kProduct},
+        Case{"We offer FDA-approved stem cell injections.", StatementKind::kApprovalClaim, Subject::kProduct},
+        Case{"The FDA has approved our exosome serum.", StatementKind::kApprovalClaim, Subject::kProduct},
+        Case{"Our serum holds approval from Health Canada.", StatementKind::kApprovalClaim, Subject::kProduct},
+        Case{"Our centrifuge is FDA-cleared.", StatementKind::kDeviceClearance, Subject::kDevice},
+        Case{"We use an FDA-cleared microneedling device.", StatementKind::kDeviceClearance, Subject::kDevice},
+        Case{"Made in an FDA-registered facility.", StatementKind::kBorrowedAuthority, Subject::kFacility},
+        Case{"Our laboratory is licensed by the Ministry of Health.", StatementKind::kBorrowedAuthority,
+             Subject::kFacility}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Chinese, FrameTable,
+    testing::Values(Case{"本院提供經衛福部核准的外泌體療程。", StatementKind::kApprovalClaim, Subject::kProduct},
+                    Case{"本療程已獲衛福部核准。", StatementKind::kApprovalClaim, Subject::kProduct},
+                    Case{"我們的實驗室通過衛福部認證。", StatementKind::kBorrowedAuthority, Subject::kFacility}));
+
+TEST(Frames, MakeNothingOfTheBareNoun) {
+  for (const char* text :
+       {"Approval", "What approval means", "Licensed physicians are on call.", "Our dentists are licensed in Texas."}) {
+    const Statement statement = TheClassifier().Classify(text);
+    for (const Label& label : statement.labels)
+      EXPECT_FALSE(label.stands && label.kind == StatementKind::kApprovalClaim) << text << "\n" << label.because;
+  }
+}
+
+TEST(Frames, TakeProductsInGeneralForContext) {
+  const Statement statement =
+      TheClassifier().Classify("FDA-approved stem cell products are made from cord blood for blood disorders.");
+  const Label* label = LabelOf(statement, StatementKind::kApprovalClaim);
+  EXPECT_TRUE(label == nullptr || !label->stands);
+}
+
+}  // namespace
+}  // namespace audit
