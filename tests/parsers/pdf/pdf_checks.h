@@ -15,7 +15,7 @@
 namespace audit {
 
 /// The document, or an empty one and a failed test.
-inline Document Parsed(const std::string& bytes, const ParseLimits& limits = {}) {
+inline Document ParsedPdf(const std::string& bytes, const ParseLimits& limits = {}) {
   ParseResult result = ParsePdf(bytes, limits);
   if (const auto* failure = std::get_if<ParseFailure>(&result)) {
     ADD_FAILURE() << failure->message;
@@ -24,29 +24,29 @@ inline Document Parsed(const std::string& bytes, const ParseLimits& limits = {})
   return std::move(std::get<Document>(result));
 }
 
-inline Document Parsed(const PdfPageText& page) { return Parsed(PdfOf({page})); }
+inline Document ParsedPdf(const PdfPageText& page) { return ParsedPdf(PdfOf({page})); }
 
-inline std::string TextOf(const Document& document, const Block& block) {
+inline std::string PdfTextOf(const Document& document, const Block& block) {
   return document.text.substr(block.text.begin, block.text.end - block.text.begin);
 }
 
-inline std::vector<std::string> TextsOf(const Document& document) {
+inline std::vector<std::string> PdfTextsOf(const Document& document) {
   std::vector<std::string> texts;
   for (const Block& block : document.blocks)
-    texts.push_back(TextOf(document, block));
+    texts.push_back(PdfTextOf(document, block));
   return texts;
 }
 
 /// The block that contains the words, or an empty one and a failed test.
-inline Block BlockWith(const Document& document, std::string_view words) {
+inline Block PdfBlockWith(const Document& document, std::string_view words) {
   for (const Block& block : document.blocks) {
-    if (TextOf(document, block).find(words) != std::string::npos) return block;
+    if (PdfTextOf(document, block).find(words) != std::string::npos) return block;
   }
   ADD_FAILURE() << "no block contains \"" << words << "\" in:\n" << document.text;
   return {};
 }
 
-inline int CountAnomalies(const Document& document, std::string_view name) {
+inline int CountPdfAnomalies(const Document& document, std::string_view name) {
   return static_cast<int>(std::count_if(document.anomalies.begin(), document.anomalies.end(),
                                         [&](const Anomaly& anomaly) { return anomaly.name == name; }));
 }

@@ -45,9 +45,9 @@ TEST(PdfParser, ReportsGarbageBehindTheSignatureAsDamaged) {
 
 TEST(PdfParser, ReadsATruncatedFileAndSaysSo) {
   const std::string whole = ThreePages();
-  const Document document = Parsed(whole.substr(0, whole.find("xref\n")));
+  const Document document = ParsedPdf(whole.substr(0, whole.find("xref\n")));
   EXPECT_THAT(document.text, HasSubstr("Words of page 1"));
-  EXPECT_GE(CountAnomalies(document, "damaged-pdf"), 1);
+  EXPECT_GE(CountPdfAnomalies(document, "damaged-pdf"), 1);
 }
 
 TEST(PdfParser, EveryPrefixAndEveryFlippedByteGivesADocumentOrAReason) {
@@ -66,29 +66,29 @@ TEST(PdfParser, AMissingPageIsDamageAndNotRead) {
   const ParseResult result = ParsePdf(bytes, {});
   if (const auto* document = std::get_if<Document>(&result)) {
     EXPECT_FALSE(document->coverage.IsComplete());
-    EXPECT_GE(CountAnomalies(*document, "damaged-pdf"), 1);
+    EXPECT_GE(CountPdfAnomalies(*document, "damaged-pdf"), 1);
   } else {
     EXPECT_EQ(std::get<ParseFailure>(result).kind, ParseFailureKind::kDamaged);
   }
 }
 
 TEST(PdfParser, CountsWhatWasRead) {
-  const Document document = Parsed(ThreePages());
+  const Document document = ParsedPdf(ThreePages());
   EXPECT_EQ(document.coverage.pages_total, 3);
   EXPECT_EQ(document.coverage.pages_read, 3);
   EXPECT_TRUE(document.coverage.IsComplete());
 }
 
 TEST(PdfParser, AnEmptyPageIsReadAndHasNoText) {
-  const Document document = Parsed(PdfOf({PdfPageText()}));
+  const Document document = ParsedPdf(PdfOf({PdfPageText()}));
   EXPECT_EQ(document.text, "");
   EXPECT_THAT(document.blocks, SizeIs(0));
   EXPECT_TRUE(document.coverage.IsComplete());
 }
 
 TEST(PdfParser, APageOfPicturesIsNotRead) {
-  const Document document = Parsed(PdfOf({PdfPageText().Text(72, 100, 11, "Words of an ordinary page here"),
-                                          PdfPageText().Picture(20, 20, 590, 770).Text(72, 785, 8, "p. 2")}));
+  const Document document = ParsedPdf(PdfOf({PdfPageText().Text(72, 100, 11, "Words of an ordinary page here"),
+                                             PdfPageText().Picture(20, 20, 590, 770).Text(72, 785, 8, "p. 2")}));
   EXPECT_EQ(document.coverage.pages_total, 2);
   EXPECT_EQ(document.coverage.pages_read, 1);
   EXPECT_EQ(document.coverage.pages_without_text, 1);
@@ -98,7 +98,7 @@ TEST(PdfParser, APageOfPicturesIsNotRead) {
 TEST(PdfParser, StopsAtThePageLimitAndSaysSo) {
   ParseLimits limits;
   limits.max_pages = 2;
-  const Document document = Parsed(ThreePages(), limits);
+  const Document document = ParsedPdf(ThreePages(), limits);
   EXPECT_EQ(document.coverage.pages_total, 3);
   EXPECT_EQ(document.coverage.pages_read, 2);
   ASSERT_THAT(document.coverage.limits_hit, SizeIs(1));
@@ -109,7 +109,7 @@ TEST(PdfParser, StopsAtThePageLimitAndSaysSo) {
 TEST(PdfParser, StopsAtTheTextLimitAndSaysSo) {
   ParseLimits limits;
   limits.max_text_bytes = 20;
-  const Document document = Parsed(ThreePages(), limits);
+  const Document document = ParsedPdf(ThreePages(), limits);
   EXPECT_LE(document.text.size(), 20u);
   EXPECT_THAT(document.coverage.limits_hit, SizeIs(1));
   EXPECT_FALSE(document.coverage.IsComplete());

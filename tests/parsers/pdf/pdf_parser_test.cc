@@ -29,8 +29,8 @@ TEST(PdfParser, RecognizesTheSignatureWithinTheFirstKilobyte) {
 }
 
 TEST(PdfParser, JoinsTheLinesOfAParagraph) {
-  const Document document = Parsed(PdfPageText().Lines(72, 100, 11, 14, kProse));
-  EXPECT_THAT(TextsOf(document),
+  const Document document = ParsedPdf(PdfPageText().Lines(72, 100, 11, 14, kProse));
+  EXPECT_THAT(PdfTextsOf(document),
               ElementsAre("Exosomes are released by many kinds of cells and have been studied for years in the "
                           "laboratory, in animals and in a few small trials with patients of several clinics."));
   EXPECT_EQ(document.blocks[0].kind, BlockKind::kParagraph);
@@ -40,7 +40,7 @@ TEST(PdfParser, JoinsTheLinesOfAParagraph) {
 }
 
 TEST(PdfParser, LinesOfABlockHaveTheirSpanAndTheirBox) {
-  const Document document = Parsed(PdfPageText().Lines(72, 100, 11, 14, kProse));
+  const Document document = ParsedPdf(PdfPageText().Lines(72, 100, 11, 14, kProse));
   ASSERT_EQ(document.blocks.size(), 1u);
   const auto& lines = document.blocks[0].lines;
   ASSERT_EQ(lines.size(), 3u);
@@ -64,7 +64,7 @@ TEST(PdfParser, ReadsTwoColumnsOneAfterTheOther) {
   page.Lines(320, 120, 11, 14,
              {"The right column begins later", "and has its own sentence that", "ends with a stop as well."});
   page.Text(72, 220, 11, "Below both columns stands a line that is as wide as the whole page is.");
-  EXPECT_THAT(TextsOf(Parsed(page)),
+  EXPECT_THAT(PdfTextsOf(ParsedPdf(page)),
               ElementsAre("A title across both columns of the page",
                           "The left column begins here and goes on for a number of lines until it ends with a stop.",
                           "The right column begins later and has its own sentence that ends with a stop as well.",
@@ -77,7 +77,7 @@ TEST(PdfParser, JoinsASentenceThatRunsIntoTheNextColumn) {
              {"The left column begins here and", "its last sentence is not yet over", "when the column comes to an"});
   page.Lines(320, 120, 11, 14,
              {"end. The right column goes on", "with more words of its own and", "ends with a stop as well."});
-  const Document document = Parsed(page);
+  const Document document = ParsedPdf(page);
   EXPECT_THAT(document.text, HasSubstr("when the column comes to an end. The right column"));
 }
 
@@ -89,7 +89,7 @@ TEST(PdfParser, JoinsASentenceThatRunsOverThePage) {
   PdfPageText second;
   second.Lines(72, 100, 11, 14,
                {"end, because it goes on here for another line or two of text,", "and only then does it stop."});
-  const Document document = Parsed(PdfOf({first, second}));
+  const Document document = ParsedPdf(PdfOf({first, second}));
   ASSERT_THAT(document.blocks, testing::SizeIs(1));
   EXPECT_THAT(document.text, HasSubstr("comes to an end, because"));
   EXPECT_EQ(document.blocks[0].where.page, 1);
@@ -101,12 +101,12 @@ TEST(PdfParser, TellsFontSizeWeightAndColor) {
   PdfPageText page;
   page.Color(0.8, 0, 0).Text(72, 100, 23.5, "Large red words", "F2");
   page.Color(0, 0, 0).Lines(72, 160, 9, 12, kProse);
-  const Document document = Parsed(page);
-  const Block large = BlockWith(document, "Large red words");
+  const Document document = ParsedPdf(page);
+  const Block large = PdfBlockWith(document, "Large red words");
   EXPECT_NEAR(large.style.font_size_pt, 23.5, 0.5);
   EXPECT_TRUE(large.style.bold);
   EXPECT_EQ(large.style.color, (Rgb{204, 0, 0}));
-  const Block small = BlockWith(document, "Exosomes are");
+  const Block small = PdfBlockWith(document, "Exosomes are");
   EXPECT_NEAR(small.style.font_size_pt, 9, 0.5);
   EXPECT_FALSE(small.style.bold);
 }
@@ -115,10 +115,10 @@ TEST(PdfParser, SmallPrintIsABlockOfItsOwn) {
   PdfPageText page;
   page.Lines(72, 100, 12, 14, {"Our therapy helps everybody who comes to us"});
   page.Lines(72, 110, 6, 7, {"Results vary. Not evaluated by the authority."});
-  const Document document = Parsed(page);
-  EXPECT_THAT(TextsOf(document), ElementsAre("Our therapy helps everybody who comes to us",
-                                             "Results vary. Not evaluated by the authority."));
-  EXPECT_NEAR(BlockWith(document, "Results vary").style.font_size_pt, 6, 0.5);
+  const Document document = ParsedPdf(page);
+  EXPECT_THAT(PdfTextsOf(document), ElementsAre("Our therapy helps everybody who comes to us",
+                                                "Results vary. Not evaluated by the authority."));
+  EXPECT_NEAR(PdfBlockWith(document, "Results vary").style.font_size_pt, 6, 0.5);
 }
 
 TEST(PdfParser, FindsHeadingsAndTheirLevels) {
@@ -126,12 +126,12 @@ TEST(PdfParser, FindsHeadingsAndTheirLevels) {
   page.Text(72, 80, 26, "A guide to our clinic");
   page.Text(72, 130, 16, "What we offer").Lines(72, 155, 11, 14, kProse);
   page.Text(72, 230, 11, "Safety", "F2").Lines(72, 245, 11, 14, kProse);
-  const Document document = Parsed(page);
-  EXPECT_EQ(BlockWith(document, "A guide").kind, BlockKind::kHeading);
-  EXPECT_EQ(BlockWith(document, "A guide").heading_level, 1);
-  EXPECT_EQ(BlockWith(document, "What we offer").heading_level, 2);
-  EXPECT_EQ(BlockWith(document, "Safety").heading_level, 3);
-  EXPECT_EQ(BlockWith(document, "Exosomes").kind, BlockKind::kParagraph);
+  const Document document = ParsedPdf(page);
+  EXPECT_EQ(PdfBlockWith(document, "A guide").kind, BlockKind::kHeading);
+  EXPECT_EQ(PdfBlockWith(document, "A guide").heading_level, 1);
+  EXPECT_EQ(PdfBlockWith(document, "What we offer").heading_level, 2);
+  EXPECT_EQ(PdfBlockWith(document, "Safety").heading_level, 3);
+  EXPECT_EQ(PdfBlockWith(document, "Exosomes").kind, BlockKind::kParagraph);
 }
 
 TEST(PdfParser, FindsListItemsByLabelAndByDrawnBullet) {
@@ -140,12 +140,12 @@ TEST(PdfParser, FindsListItemsByLabelAndByDrawnBullet) {
   page.Text(80, 140, 11, "\\225 Less pain for most people who come to us");
   page.Text(80, 155, 11, "2. More movement in the knee");
   page.Fill(82, 165, 85, 168).Text(92, 170, 11, "Better sleep at night");
-  const Document document = Parsed(page);
-  EXPECT_EQ(TextOf(document, BlockWith(document, "Less pain")), "Less pain for most people who come to us");
-  EXPECT_EQ(BlockWith(document, "Less pain").kind, BlockKind::kListItem);
-  EXPECT_EQ(TextOf(document, BlockWith(document, "More movement")), "2. More movement in the knee");
-  EXPECT_EQ(BlockWith(document, "More movement").kind, BlockKind::kListItem);
-  EXPECT_EQ(BlockWith(document, "Better sleep").kind, BlockKind::kListItem);
+  const Document document = ParsedPdf(page);
+  EXPECT_EQ(PdfTextOf(document, PdfBlockWith(document, "Less pain")), "Less pain for most people who come to us");
+  EXPECT_EQ(PdfBlockWith(document, "Less pain").kind, BlockKind::kListItem);
+  EXPECT_EQ(PdfTextOf(document, PdfBlockWith(document, "More movement")), "2. More movement in the knee");
+  EXPECT_EQ(PdfBlockWith(document, "More movement").kind, BlockKind::kListItem);
+  EXPECT_EQ(PdfBlockWith(document, "Better sleep").kind, BlockKind::kListItem);
 }
 
 TEST(PdfParser, FillsInRowsAndColumnsOfATableWithRules) {
@@ -158,15 +158,15 @@ TEST(PdfParser, FillsInRowsAndColumnsOfATableWithRules) {
   page.Text(76, 134, 10, "Therapy").Text(224, 134, 10, "Effect");
   page.Text(76, 154, 10, "Exosomes").Text(224, 154, 10, "May support the skin");
   page.Text(76, 174, 10, "Peptides").Text(224, 174, 10, "May support sleep");
-  const Document document = Parsed(page);
-  const Block cell = BlockWith(document, "May support the skin");
+  const Document document = ParsedPdf(page);
+  const Block cell = PdfBlockWith(document, "May support the skin");
   EXPECT_EQ(cell.kind, BlockKind::kTableCell);
   EXPECT_EQ(cell.table, 1);
   EXPECT_EQ(cell.row, 2);
   EXPECT_EQ(cell.column, 2);
-  EXPECT_EQ(BlockWith(document, "Peptides").row, 3);
-  EXPECT_EQ(BlockWith(document, "Peptides").column, 1);
-  EXPECT_EQ(BlockWith(document, "Exosomes are released").kind, BlockKind::kParagraph);
+  EXPECT_EQ(PdfBlockWith(document, "Peptides").row, 3);
+  EXPECT_EQ(PdfBlockWith(document, "Peptides").column, 1);
+  EXPECT_EQ(PdfBlockWith(document, "Exosomes are released").kind, BlockKind::kParagraph);
 }
 
 TEST(PdfParser, FindsAPriceListWithoutRulesButNotProseInColumns) {
@@ -176,15 +176,15 @@ TEST(PdfParser, FindsAPriceListWithoutRulesButNotProseInColumns) {
     prices.Text(72, y, 10, name).Text(300, y, 10, "$1,250");
     y += 20;
   }
-  const Document document = Parsed(prices);
-  EXPECT_EQ(BlockWith(document, "Both knees").kind, BlockKind::kTableCell);
-  EXPECT_EQ(BlockWith(document, "Both knees").row, 3);
+  const Document document = ParsedPdf(prices);
+  EXPECT_EQ(PdfBlockWith(document, "Both knees").kind, BlockKind::kTableCell);
+  EXPECT_EQ(PdfBlockWith(document, "Both knees").row, 3);
 
   PdfPageText cards;
   cards.Lines(72, 100, 10, 12, {"Wakes up your own", "collagen and makes", "the skin glow again"});
   cards.Lines(250, 100, 10, 12, {"Calms the joints", "and lets you walk", "without any pain"});
-  EXPECT_THAT(TextsOf(Parsed(cards)), ElementsAre("Wakes up your own collagen and makes the skin glow again",
-                                                  "Calms the joints and lets you walk without any pain"));
+  EXPECT_THAT(PdfTextsOf(ParsedPdf(cards)), ElementsAre("Wakes up your own collagen and makes the skin glow again",
+                                                        "Calms the joints and lets you walk without any pain"));
 }
 
 TEST(PdfParser, LabelsRunningHeadersAndFooters) {
@@ -193,7 +193,7 @@ TEST(PdfParser, LabelsRunningHeadersAndFooters) {
     pages[i].Text(72, 40, 9, "Harbor Clinic").Lines(72, 120, 11, 14, kProse);
     pages[i].Text(72, 760, 9, fmt::format("For physicians only, page {}", i + 1));
   }
-  const Document document = Parsed(PdfOf(pages));
+  const Document document = ParsedPdf(PdfOf(pages));
   int headers = 0;
   int footers = 0;
   for (const Block& block : document.blocks) {
@@ -209,9 +209,9 @@ TEST(PdfParser, FindsFootnotesAndCaptions) {
   page.Lines(72, 100, 11, 14, kProse);
   page.Text(72, 300, 9, "Figure 2. Particles under the microscope");
   page.Text(72, 720, 8, "* Based on a survey of nine people.");
-  const Document document = Parsed(page);
-  EXPECT_EQ(BlockWith(document, "Figure 2").kind, BlockKind::kCaption);
-  EXPECT_EQ(BlockWith(document, "Based on a survey").kind, BlockKind::kFootnote);
+  const Document document = ParsedPdf(page);
+  EXPECT_EQ(PdfBlockWith(document, "Figure 2").kind, BlockKind::kCaption);
+  EXPECT_EQ(PdfBlockWith(document, "Based on a survey").kind, BlockKind::kFootnote);
 }
 
 TEST(PdfParser, PutsWordsBrokenAtTheEndOfALineTogether) {
@@ -219,13 +219,14 @@ TEST(PdfParser, PutsWordsBrokenAtTheEndOfALineTogether) {
   page.Lines(72, 100, 11, 14,
              {"The regulation of such products is strict, and each regu-", "lation names the long-",
               "term effects of an FDA-", "approved product."});
-  EXPECT_THAT(Parsed(page).text, HasSubstr("each regulation names the long-term effects of an FDA-approved product"));
+  EXPECT_THAT(ParsedPdf(page).text,
+              HasSubstr("each regulation names the long-term effects of an FDA-approved product"));
 }
 
 TEST(PdfParser, TakesLigaturesApartAndKeepsSuperscripts) {
   PdfPageText page;
   page.Raw("/F1 11 Tf BT 72 700 Td (Proven in nine trials) Tj 5 Ts /F1 7 Tf (12) Tj 0 Ts /F1 11 Tf ( so far) Tj ET");
-  EXPECT_THAT(Parsed(page).text, HasSubstr("Proven in nine trials12 so far"));
+  EXPECT_THAT(ParsedPdf(page).text, HasSubstr("Proven in nine trials12 so far"));
 }
 
 TEST(PdfParser, TextDrawnTwiceIsReadOnce) {
@@ -233,21 +234,21 @@ TEST(PdfParser, TextDrawnTwiceIsReadOnce) {
   page.Color(0.6, 0.6, 0.6).Text(73.5, 101.5, 24, "Feel young again");
   page.Color(0, 0, 0).Text(72, 100, 24, "Feel young again");
   page.Text(72, 200, 11, "Fake bold words").Text(72.3, 200, 11, "Fake bold words");
-  EXPECT_THAT(TextsOf(Parsed(page)), ElementsAre("Feel young again", "Fake bold words"));
+  EXPECT_THAT(PdfTextsOf(ParsedPdf(page)), ElementsAre("Feel young again", "Fake bold words"));
 }
 
 TEST(PdfParser, KeepsTheWordsOfSlantedStamps) {
   PdfPageText page;
   page.Lines(72, 100, 11, 14, kProse);
   page.Raw("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 150 400 Tm (FDA APPROVED) Tj ET");
-  const Document document = Parsed(page);
-  EXPECT_EQ(TextOf(document, BlockWith(document, "APPROVED")), "FDA APPROVED");
-  EXPECT_EQ(TextOf(document, BlockWith(document, "Exosomes")).find("FDA"), std::string::npos);
+  const Document document = ParsedPdf(page);
+  EXPECT_EQ(PdfTextOf(document, PdfBlockWith(document, "APPROVED")), "FDA APPROVED");
+  EXPECT_EQ(PdfTextOf(document, PdfBlockWith(document, "Exosomes")).find("FDA"), std::string::npos);
 }
 
 TEST(PdfParser, ReadsMetadataAndPageCount) {
-  const Document document = Parsed(PdfOf({PdfPageText().Text(72, 100, 11, "Words")},
-                                         "/Title (Our clinic) /Author (Harbor \\(Clinic\\)) /Producer (test)"));
+  const Document document = ParsedPdf(PdfOf({PdfPageText().Text(72, 100, 11, "Words")},
+                                            "/Title (Our clinic) /Author (Harbor \\(Clinic\\)) /Producer (test)"));
   EXPECT_EQ(document.metadata.at("title"), "Our clinic");
   EXPECT_EQ(document.metadata.at("author"), "Harbor (Clinic)");
   EXPECT_EQ(document.metadata.at("producer"), "test");
@@ -260,8 +261,8 @@ TEST(PdfParser, ReadsCommentsAndLinks) {
   page.Entry(
       "/Annots [<< /Type /Annot /Subtype /Text /Rect [100 600 120 620] /Contents (Ask the lawyer) >> "
       "<< /Type /Annot /Subtype /Link /Rect [72 690 120 700] /A << /S /URI /URI (https://clinic.example/) >> >>]");
-  const Document document = Parsed(page);
-  const Block comment = BlockWith(document, "Ask the lawyer");
+  const Document document = ParsedPdf(page);
+  const Block comment = PdfBlockWith(document, "Ask the lawyer");
   EXPECT_EQ(comment.kind, BlockKind::kComment);
   ASSERT_TRUE(comment.where.box.has_value());
   EXPECT_NEAR(comment.where.box->top, 792 - 620, 1);
