@@ -18,12 +18,11 @@ constexpr std::array<NamedValue<Reach>, 6> kReaches = {{{Reach::kStatement, "sta
 
 bool OpensSection(BlockKind kind) { return kind == BlockKind::kHeading || kind == BlockKind::kFaqQuestion; }
 
-/// The size of most bytes of visible text whose size is known.
+/// The size of most bytes of visible text; text of unknown size counts as one size.
 double MostCommonSize(const Document& document) {
   std::map<double, std::size_t> bytes;
   for (const Block& block : document.blocks)
-    if (block.style.font_size_pt > 0 && block.visibility != Visibility::kHidden)
-      bytes[block.style.font_size_pt] += block.text.end - block.text.begin;
+    if (block.visibility != Visibility::kHidden) bytes[block.style.font_size_pt] += block.text.end - block.text.begin;
   double best = 0;
   std::size_t most = 0;
   for (const auto& [size, count] : bytes)
@@ -60,6 +59,16 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
     const bool is_last = i + 1 == all.size() || section_begin_[i + 1] != section_begin_[i];
     section_end_[i] = is_last ? i + 1 : section_end_[i + 1];
   }
+}
+
+void DocumentView::AskFor(std::string_view jurisdiction, const ApprovalRegister& approvals) {
+  home_ = jurisdiction;
+  approvals_ = &approvals;
+}
+
+Standing DocumentView::StandingOf(std::size_t statement) const {
+  if (approvals_ == nullptr || approvals_->approvals.empty()) return Standing::kUnlisted;
+  return approvals_->StandingOf(statements()[statement], Tokens(statement));
 }
 
 Agency DocumentView::AgencyOf(std::size_t statement) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzers/judge/approvals.h"
 #include "analyzers/statement.h"
 #include "analyzers/text/tokens.h"
 #include "analyzers/vocabulary.h"
@@ -46,9 +47,10 @@ class DocumentView {
   const DocumentFacts& facts() const { return analysis_.facts; }
   const std::vector<Statement>& statements() const { return analysis_.statements; }
 
-  /// Home, foreign and none are seen from here: "us", "tw".
-  void AskFor(std::string_view jurisdiction) { home_ = jurisdiction; }
+  /// Agencies and approvals are seen from this jurisdiction ("us") and register, which must outlive the view.
+  void AskFor(std::string_view jurisdiction, const ApprovalRegister& approvals);
   Agency AgencyOf(std::size_t statement) const;
+  Standing StandingOf(std::size_t statement) const;
 
   /// True for what the document says to anybody: hidden text and metadata included, deleted text and comments not.
   bool Speaks(std::size_t statement) const;
@@ -69,6 +71,7 @@ class DocumentView {
   const Document& document_;
   const Analysis& analysis_;
   std::string_view home_;
+  const ApprovalRegister* approvals_ = nullptr;
   double body_font_size_ = 0;
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;

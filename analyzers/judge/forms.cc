@@ -11,6 +11,12 @@ constexpr std::array kForms = {
     FormRow{"statement", "a statement of some kind", ReadStatementForm},
     FormRow{"near", "a statement near another, unless a third keeps them apart", ReadNearForm},
     FormRow{"missing", "something that must be said and is not", ReadMissingForm},
+    FormRow{"inconspicuous", "a required disclosure that stands only in small print or notes", ReadInconspicuousForm},
+    FormRow{"contradiction", "two statements that cannot both hold", ReadContradictionForm},
+    FormRow{"checklist", "a question that readers should find answered", ReadChecklistForm},
+    FormRow{"unseen", "a statement that the page does not show", ReadUnseenForm},
+    FormRow{"disguised", "a statement whose spelling hides it from programs", ReadDisguisedForm},
+    FormRow{"outdated", "something that held until a day", ReadOutdatedForm},
 };
 
 std::string Sentence(std::string text) {

@@ -42,6 +42,12 @@ struct FormRow {
 std::unique_ptr<const RuleForm> ReadStatementForm(const YamlFile& file, const YamlNode& node);
 std::unique_ptr<const RuleForm> ReadNearForm(const YamlFile& file, const YamlNode& node);
 std::unique_ptr<const RuleForm> ReadMissingForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadInconspicuousForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadContradictionForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadChecklistForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadUnseenForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadDisguisedForm(const YamlFile& file, const YamlNode& node);
+std::unique_ptr<const RuleForm> ReadOutdatedForm(const YamlFile& file, const YamlNode& node);
 
 /// How the classifier came to the hit, in sentences that end in a full stop.
 std::string Tell(const Hit& hit);

@@ -3,11 +3,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <chrono>
 
 #include "analyzers/judge/categories.h"
+#include "analyzers/judge/rule_words.h"
 #include "analyzers/setup_error.h"
 
 namespace audit {
@@ -15,28 +13,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kAboutFile = "pack.yaml";
+constexpr std::string_view kApprovalsFile = "approvals.yaml";
 constexpr std::size_t kMaxRules = 1000;  // of one pack
-
-struct Mark {
-  std::string_view letter;
-  Verification verification;
-};
-constexpr std::array<Mark, 3> kMarks = {
-    {{"V", Verification::kVerified}, {"P", Verification::kSecondary}, {"U", Verification::kUnverified}}};
 
 Authority ReadAuthority(const YamlFile& file, const YamlNode& node) {
   const YamlReader reader(file, node, "an authority", {"cite", "mark", "note"});
   Authority out;
   out.cite = reader.Text("cite");
   out.note = reader.TextOr("note", "");
-  const std::string letter = reader.Text("mark");
-  const auto* mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const Mark& row) { return row.letter == letter; });
-  if (mark == kMarks.end())
-    reader.Fail(
-        reader.Get("mark"),
-        fmt::format("unknown mark '{}'; valid are: V (official text seen), P (secondary source), U (unverified)",
-                    letter));
-  out.verification = mark->verification;
+  out.verification = ReadMark(reader, "mark");
   return out;
 }
 
@@ -53,23 +39,6 @@ SeverityChange ReadChange(const YamlFile& file, const YamlNode& node) {
   return {reader.Word<Severity>("to"), ReadCondition(file, reader.Get("when"))};
 }
 
-/// "2026-01-31"
-std::string ReadDate(const YamlReader& reader, std::string_view key) {
-  const std::string text = reader.Text(key);
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const auto number = [&](std::size_t begin, std::size_t size, auto& value) {
-    const char* end = text.data() + begin + size;
-    return std::from_chars(text.data() + begin, end, value).ptr == end;
-  };
-  const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-' && number(0, 4, year) &&
-                        number(5, 2, month) && number(8, 2, day);
-  if (!has_form || year < 1900 || !(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)).ok())
-    reader.Fail(reader.Get(key), fmt::format("'{}' must be a date such as 2026-01-31", key));
-  return text;
-}
-
 bool IsIdName(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
@@ -83,7 +52,8 @@ std::vector<fs::path> RuleFiles(const fs::path& folder) {
     const fs::path& file = entry->path();
     if (file.extension() == ".yml")
       throw SetupError(fmt::format("{}:1:1: a rule's file must end in .yaml", file.string()));
-    if (file.extension() == ".yaml" && file.filename() != "pack.yaml") out.push_back(file);
+    if (file.extension() == ".yaml" && file.filename() != kAboutFile && file.filename() != kApprovalsFile)
+      out.push_back(file);
   }
   if (error) throw SetupError(fmt::format("{}: cannot be listed: {}", folder.string(), error.message()));
   if (out.empty()) throw SetupError(fmt::format("{}: the pack has no rule", folder.string()));
@@ -127,7 +97,7 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
 }
 
 PolicyPack LoadPack(const fs::path& folder) {
-  const YamlFile about = ReadYamlFile(folder / "pack.yaml");
+  const YamlFile about = ReadYamlFile(folder / kAboutFile);
   const YamlReader reader(about, about.root, "a pack", {"title", "jurisdiction", "as_of", "version"});
   PolicyPack out;
   out.name = (folder / "").lexically_normal().parent_path().filename().string();
@@ -136,9 +106,15 @@ PolicyPack LoadPack(const fs::path& folder) {
         fmt::format("{}: a pack's folder name is its name: small letters, digits and '-' alone", folder.string()));
   out.title = reader.Text("title");
   out.jurisdiction = reader.Text("jurisdiction");
-  out.as_of = ReadDate(reader, "as_of");
+  out.as_of = reader.Date("as_of");
   out.version = reader.Text("version");
-  out.content = fmt::format("{}/pack.yaml\n{}\n", out.name, about.text);
+  out.content = fmt::format("{}/{}\n{}\n", out.name, kAboutFile, about.text);
+  std::error_code error;
+  if (fs::exists(folder / kApprovalsFile, error)) {
+    const YamlFile file = ReadYamlFile(folder / kApprovalsFile);
+    out.approvals = ReadApprovals(file);
+    out.content += fmt::format("{}/{}\n{}\n", out.name, kApprovalsFile, file.text);
+  }
   for (const fs::path& path : RuleFiles(folder)) {
     const YamlFile file = ReadYamlFile(path);
     out.rules.push_back(ReadRule(file, out.name));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzers/finding.h"
+#include "analyzers/judge/approvals.h"
 #include "analyzers/judge/case_document.h"
 #include "analyzers/judge/forms.h"
 #include "analyzers/judge/selector.h"
@@ -44,6 +45,7 @@ struct PolicyPack {
   std::string as_of;
   std::string version;
   std::vector<PolicyRule> rules;  ///< by id
+  ApprovalRegister approvals;     ///< empty without approvals.yaml
   std::string content;            ///< names and text of its files, for the digest
 };
 

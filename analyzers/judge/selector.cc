@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/judge/rule_words.h"
+
 namespace audit {
 namespace {
 
@@ -32,16 +34,6 @@ std::string FirstWords(const DocumentView& view, std::size_t statement, const st
   return "";
 }
 
-std::vector<Phrase> ReadPhrases(const YamlReader& reader, std::string_view key) {
-  std::vector<Phrase> out;
-  for (const YamlNode* node : reader.Items(key)) {
-    auto phrase = node->kind == YamlNode::Kind::kScalar ? Phrase::Parse(node->scalar) : std::nullopt;
-    if (!phrase) reader.Fail(*node, fmt::format("'{}' must be phrases that begin and end with a word", key));
-    out.push_back(std::move(*phrase));
-  }
-  return out;
-}
-
 template <typename Enum>
 std::string OneOf(const std::vector<Enum>& values) {
   std::vector<std::string_view> names;
@@ -59,6 +51,7 @@ Selector ReadSelectorKeys(const YamlReader& reader) {
   out.subject = reader.Words<Subject>("subject");
   out.agency = reader.Words<Agency>("agency");
   out.blocks = reader.Words<BlockKind>("blocks");
+  out.standing = reader.Words<Standing>("standing");
   out.track = reader.Words<ProductTrack>("track");
   out.role = reader.Words<DocumentRole>("role");
   if (reader.Find("condition") != nullptr) out.condition = reader.Word<Naming>("condition");
@@ -72,7 +65,7 @@ Selector ReadSelectorKeys(const YamlReader& reader) {
 Selector ReadSelector(const YamlFile& file, const YamlNode& node) {
   const YamlReader reader(file, node, "a selector",
                           {"kinds", "with", "without", "stance", "subject", "agency", "blocks", "condition", "says",
-                           "not_says", "track", "role"});
+                           "not_says", "standing", "track", "role"});
   Selector out = ReadSelectorKeys(reader);
   if (out.kinds.empty() && out.says.empty()) reader.Fail(node, "a selector needs 'kinds' or 'says'");
   return out;
@@ -100,6 +93,7 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t index) 
   if (!agency.empty() && !Contains(agency, view.AgencyOf(index))) return std::nullopt;
   if (!Allows(blocks, statement.block_kind)) return std::nullopt;
   if (condition && (*condition == Naming::kNamed) == statement.conditions.empty()) return std::nullopt;
+  if (!standing.empty() && !Contains(standing, view.StandingOf(index))) return std::nullopt;
   if (!says.empty()) {
     hit.words = FirstWords(view, index, says);
     if (hit.words.empty()) return std::nullopt;
@@ -182,7 +176,7 @@ std::string Condition::Describe() const {
 Condition ReadCondition(const YamlFile& file, const YamlNode& node) {
   const YamlReader reader(file, node, "a condition",
                           {"kinds", "with", "without", "stance", "subject", "agency", "blocks", "condition", "says",
-                           "not_says", "track", "role", "within"});
+                           "not_says", "standing", "track", "role", "within"});
   Condition out;
   out.selector = ReadSelectorKeys(reader);
   if (out.selector.LooksAtWords())

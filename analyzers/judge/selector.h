@@ -32,6 +32,7 @@ struct Selector {
   std::vector<Subject> subject;  ///< of the label that `kinds` found
   std::vector<Agency> agency;
   std::vector<BlockKind> blocks;
+  std::vector<Standing> standing;   ///< of the product it names, in the pack's register
   std::vector<ProductTrack> track;  ///< of the document
   std::vector<DocumentRole> role;   ///< of the document
   std::optional<Naming> condition;  ///< whether a disease or symptom is named

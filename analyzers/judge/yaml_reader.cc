@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace audit {
 namespace {
@@ -69,6 +70,22 @@ double YamlReader::Number(std::string_view key, double otherwise) const {
   if (node->kind != YamlNode::Kind::kScalar || error != std::errc() || rest != end || !(value >= 0 && value <= 1000))
     Fail(*node, fmt::format("'{}' must be a number from 0 to 1000", key));
   return value;
+}
+
+std::string YamlReader::Date(std::string_view key) const {
+  const std::string text = Text(key);
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  const auto number = [&](std::size_t begin, std::size_t size, auto& value) {
+    const char* end = text.data() + begin + size;
+    return std::from_chars(text.data() + begin, end, value).ptr == end;
+  };
+  const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-' && number(0, 4, year) &&
+                        number(5, 2, month) && number(8, 2, day);
+  if (!has_form || year < 1900 || !(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)).ok())
+    Fail(Get(key), fmt::format("'{}' must be a date such as 2026-01-31", key));
+  return text;
 }
 
 std::vector<const YamlNode*> YamlReader::Items(std::string_view key) const {

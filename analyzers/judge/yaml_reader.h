@@ -28,6 +28,8 @@ class YamlReader {
   std::string TextOr(std::string_view key, std::string_view otherwise) const;
   /// A single text stands for a list of one; empty when the key is absent.
   std::vector<std::string> Texts(std::string_view key) const;
+  /// ISO 8601, a day that exists: "2026-01-31".
+  std::string Date(std::string_view key) const;
   /// From 0 to 1000.
   double Number(std::string_view key, double otherwise) const;
 

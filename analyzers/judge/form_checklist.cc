@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include "analyzers/judge/forms.h"
+
+namespace audit {
+namespace {
+
+/// A question that the document should answer for its readers, and does not.
+class ChecklistForm : public RuleForm {
+ public:
+  ChecklistForm(std::string question, Selectors required_when, Selectors met_when, Selectors spoiled_by)
+      : question_(std::move(question)),
+        required_when_(std::move(required_when)),
+        met_when_(std::move(met_when)),
+        spoiled_by_(std::move(spoiled_by)) {}
+
+  std::vector<FormMatch> Find(const DocumentView& view) const override {
+    const StatementRange whole{0, view.statements().size()};
+    const auto trigger = required_when_.First(view, whole, &DocumentView::Speaks);
+    if (!trigger) return {};
+    const bool is_met = met_when_.any.empty() || met_when_.First(view, whole, &DocumentView::Shows).has_value();
+    const auto spoiler = spoiled_by_.First(view, whole, &DocumentView::Speaks);
+    if (is_met && !spoiler) return {};
+    FormMatch match;
+    match.anchor = spoiler ? spoiler->statement : trigger->statement;
+    match.is_absence = true;
+    match.reason = fmt::format("Readers of a document that says \"{}\" should find an answer to: {}",
+                               view.statements()[trigger->statement].text, question_);
+    if (!is_met) match.reason += fmt::format(" No {} answers it.", met_when_.Describe());
+    if (spoiler)
+      match.reason += fmt::format(" The answer is spoiled by \"{}\". Of that: {}",
+                                  view.statements()[spoiler->statement].text, Tell(*spoiler));
+    return {std::move(match)};
+  }
+
+ private:
+  std::string question_;
+  Selectors required_when_;
+  Selectors met_when_;
+  Selectors spoiled_by_;
+};
+
+}  // namespace
+
+std::unique_ptr<const RuleForm> ReadChecklistForm(const YamlFile& file, const YamlNode& node) {
+  const YamlReader reader(file, node, "the form 'checklist'", {"question", "required_when", "met_when", "spoiled_by"});
+  Selectors met_when = ReadOptionalSelectors(reader, "met_when");
+  Selectors spoiled_by = ReadOptionalSelectors(reader, "spoiled_by");
+  if (met_when.any.empty() && spoiled_by.any.empty())
+    reader.Fail(node, "the form 'checklist' needs 'met_when' or 'spoiled_by'");
+  return std::make_unique<ChecklistForm>(reader.Text("question"), ReadSelectors(reader, "required_when"),
+                                         std::move(met_when), std::move(spoiled_by));
+}
+
+}  // namespace audit

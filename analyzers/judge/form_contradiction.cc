@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analyzers/judge/forms.h"
+
+namespace audit {
+namespace {
+
+struct Pair {
+  Selectors claim;
+  Selectors denial;
+  std::string because;  ///< why both cannot hold, a sentence
+};
+
+/// Two statements of one document that cannot both hold; once for each pair of the rule.
+class ContradictionForm : public RuleForm {
+ public:
+  explicit ContradictionForm(std::vector<Pair> pairs) : pairs_(std::move(pairs)) {}
+
+  std::vector<FormMatch> Find(const DocumentView& view) const override {
+    std::vector<FormMatch> out;
+    for (const Pair& pair : pairs_) {
+      auto match = FindOne(view, pair);
+      const auto known = [&](const FormMatch& other) { return match && other.anchor == match->anchor; };
+      if (match && std::none_of(out.begin(), out.end(), known)) out.push_back(std::move(*match));
+    }
+    std::sort(out.begin(), out.end(), [](const FormMatch& a, const FormMatch& b) { return a.anchor < b.anchor; });
+    return out;
+  }
+
+ private:
+  static std::optional<FormMatch> FindOne(const DocumentView& view, const Pair& pair) {
+    const StatementRange whole{0, view.statements().size()};
+    for (std::size_t i = 0; i < whole.end; ++i) {
+      if (!view.Shows(i)) continue;
+      const auto claim = pair.claim.Match(view, i);
+      if (!claim) continue;
+      auto denial = pair.denial.First(view, {0, i}, &DocumentView::Shows);
+      if (!denial) denial = pair.denial.First(view, {i + 1, whole.end}, &DocumentView::Shows);
+      if (!denial) continue;
+      FormMatch match;
+      match.anchor = i;
+      match.others = {denial->statement};
+      match.cites_others = true;
+      match.reason = fmt::format("{} Elsewhere the document says \"{}\". Of that: {} {}", Tell(*claim),
+                                 view.statements()[denial->statement].text, Tell(*denial), pair.because);
+      return match;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace
+
+std::unique_ptr<const RuleForm> ReadContradictionForm(const YamlFile& file, const YamlNode& node) {
+  const YamlReader reader(file, node, "the form 'contradiction'", {"pairs"});
+  std::vector<Pair> pairs;
+  reader.Get("pairs");
+  for (const YamlNode* item : reader.Items("pairs")) {
+    const YamlReader one(file, *item, "a pair", {"claim", "denial", "because"});
+    pairs.push_back({ReadSelectors(one, "claim"), ReadSelectors(one, "denial"), one.Text("because")});
+  }
+  return std::make_unique<ContradictionForm>(std::move(pairs));
+}
+
+}  // namespace audit
