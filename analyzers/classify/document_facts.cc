@@ -12,7 +12,8 @@
 namespace audit {
 namespace {
 
-constexpr std::size_t kWordsQuoted = 3;  // examples in a reason
+constexpr std::size_t kWordsQuoted = 3;    // examples in a reason
+constexpr std::size_t kTrackEvidence = 2;  // wordings below which the track stays unknown
 
 /// Matches of some concepts in a whole document, with the first few wordings.
 struct Tally {
@@ -69,7 +70,10 @@ void DecideJurisdictions(const ConceptIds& ids, const std::vector<StatementView>
   const bool tw_language = facts.language == "zh-Hant";
   // A foreign agency named once in passing ("not approved by the US FDA") does not move the document abroad.
   const bool is_tw = tw_language || tw * 4 >= us + tw;
-  const bool is_us = us > 0 && (!tw_language || us > 2 * tw) && us * 4 >= us + tw;
+  // Nor does the FDA named in a text that is set in another country ("our hospital in Istanbul").
+  const Tally other_places = Count(ids.juris_other, views);
+  const bool abroad = us_places.count == 0 && other_places.count > us_agencies.count;
+  const bool is_us = us > 0 && !abroad && (!tw_language || us > 2 * tw) && us * 4 >= us + tw;
   if (is_tw && (tw > 0 || tw_language)) {
     facts.jurisdictions.emplace_back("tw");
     facts.because.push_back(tw > 0 ? fmt::format("Jurisdiction tw: named by {}.",
@@ -91,10 +95,14 @@ void DecideTrack(const ConceptIds& ids, const std::vector<StatementView>& views,
     facts.because.push_back("Product track: stated in the archive's settings.");
     return;
   }
-  const Tally therapeutic = Count(ids.track_therapeutic, views);
+  Tally therapeutic = Count(ids.track_therapeutic, views);
+  const Tally diseases = Count(ids.disease, views);
+  therapeutic.count += diseases.count;
+  for (const auto& word : diseases.words)
+    if (therapeutic.words.size() < kWordsQuoted) therapeutic.words.push_back(word);
   const Tally cosmetic = Count(ids.track_cosmetic, views);
   const std::size_t all = therapeutic.count + cosmetic.count;
-  if (all == 0) return;
+  if (all < kTrackEvidence) return;
   if (therapeutic.count * 4 >= all * 3)
     facts.track = ProductTrack::kTherapeutic;
   else if (cosmetic.count * 4 >= all * 3)
