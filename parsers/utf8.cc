@@ -29,7 +29,8 @@ void AppendUtf8(char32_t code, std::string& out) {
   const int tail_bytes = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
   constexpr char32_t kLeads[] = {0, 0xC0, 0xE0, 0xF0};
   add(kLeads[tail_bytes] | (code >> (6 * tail_bytes)));
-  for (int i = tail_bytes - 1; i >= 0; --i) add(0x80 | ((code >> (6 * i)) & 0x3F));
+  for (int i = tail_bytes - 1; i >= 0; --i)
+    add(0x80 | ((code >> (6 * i)) & 0x3F));
 }
 
 std::string ReplaceBadUtf8(std::string_view bytes) {
