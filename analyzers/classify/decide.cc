@@ -21,8 +21,6 @@ std::optional<StatementKind> WhenNegated(StatementKind kind) {
       return StatementKind::kStatusDisclosure;
     case StatementKind::kGuaranteeClaim:
       return StatementKind::kResultsDisclaimer;
-    case StatementKind::kEvidenceClaim:
-      return StatementKind::kEvidenceLimitation;
     default:
       return std::nullopt;
   }
@@ -106,11 +104,11 @@ constexpr Yield kYields[] = {
     {kEvidenceClaim, kResearchStatus},       {kEvidenceClaim, kRiskDisclosure},
     {kEvidenceClaim, kRegulatoryContext},    {kSuperiorityClaim, kEvidenceLimitation},
     {kRiskDisclosure, kSafetyClaim},         {kRegulatoryContext, kAdviceDisclaimer},
-    {kRoleDisclosure, kRegulatoryContext},   {kEvidenceLimitation, kEvidenceClaim},
-    {kBenefitClaim, kRiskDisclosure},        {kBenefitClaim, kRegulatoryContext},
-    {kSafetyClaim, kRegulatoryContext},      {kSafetyClaim, kConsumerGuidance},
-    {kGuaranteeClaim, kConsumerGuidance},    {kSuperiorityClaim, kRegulatoryContext},
-    {kTestimonial, kRegulatoryContext},
+    {kRoleDisclosure, kRegulatoryContext},   {kConsumerGuidance, kAdviceDisclaimer},
+    {kEvidenceLimitation, kEvidenceClaim},   {kBenefitClaim, kRiskDisclosure},
+    {kBenefitClaim, kRegulatoryContext},     {kSafetyClaim, kRegulatoryContext},
+    {kSafetyClaim, kConsumerGuidance},       {kGuaranteeClaim, kConsumerGuidance},
+    {kSuperiorityClaim, kRegulatoryContext}, {kTestimonial, kRegulatoryContext},
 };
 
 void YieldToContext(std::vector<Label>& labels) {

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 
 #include "analyzers/classify/context.h"
 #include "analyzers/vocabulary.h"
@@ -74,9 +77,11 @@ std::string Describe(const StatementView& view, const StatusFrame& frame) {
 // "FDA-approved stem cell products are made from cord blood": the group is the topic, nothing of it is on offer.
 bool SpeaksOfAll(const StatementView& view, const StatusFrame& frame) {
   if (frame.form != FrameForm::kAttributive || frame.bearer.last >= view.Tokens().size()) return false;
+  static constexpr std::string_view kPredicates[] = {"are",   "is",     "have", "has",     "must",     "may",    "can",
+                                                     "exist", "do",     "for",  "come",    "comes",    "were",   "was",
+                                                     "work",  "exists", "need", "include", "includes", "require"};
   const std::string& next = view.Tokens()[frame.bearer.last].text;
-  return next == "are" || next == "is" || next == "have" || next == "has" || next == "must" || next == "may" ||
-         next == "can" || next == "exist" || next == "do" || next == "for";
+  return std::find(std::begin(kPredicates), std::end(kPredicates), next) != std::end(kPredicates);
 }
 
 bool IsApprovable(StatementKind kind) {

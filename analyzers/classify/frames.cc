@@ -139,8 +139,12 @@ class FrameFinder {
       if (MatchAt(view_, ids_.license_noun, t).last > 0) frame.family = StatusFamily::kLicense;
       // "a facility holding a licence": a participle describes the noun right before it.
       static constexpr std::string_view kParticiples[] = {"holding", "having", "with", "under"};
-      Noun bearer = IsOneOf(view_, i, kParticiples) ? LastNoun({verb.first > 3 ? verb.first - 3 : 0, verb.first})
-                                                    : NounBefore(verb.first, clause);
+      static constexpr std::string_view kRelatives[] = {"that", "which", "who"};
+      const bool participle = IsOneOf(view_, i, kParticiples);
+      const bool relative = i > 0 && IsOneOf(view_, i - 1, kRelatives);
+      Noun bearer = participle || relative ? LastNoun({verb.first > 4 ? verb.first - 4 : 0, verb.first})
+                                           : NounBefore(verb.first, clause);
+      if (participle && bearer.subject == Subject::kUnknown) return;
       if (bearer.subject == Subject::kUnknown) bearer = NounBefore(noun.first, {verb.last, noun.first});
       Bind(frame, bearer, clause);
       frame.words.first = std::min(frame.words.first, verb.first);
