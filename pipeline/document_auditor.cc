@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -51,6 +52,17 @@ void KeepLabelled(Analysis& analysis, std::vector<Finding>& findings, AuditRecor
   }
 }
 
+/// Jurisdictions that no pack of the policy speaks for: silence about them is no clean bill.
+std::vector<std::string> WithoutPack(const std::vector<std::string>& jurisdictions, const Policy& policy) {
+  const std::vector<PackInfo> packs = policy.Packs();
+  std::vector<std::string> without;
+  std::copy_if(jurisdictions.begin(), jurisdictions.end(), std::back_inserter(without), [&packs](const auto& each) {
+    return std::none_of(packs.begin(), packs.end(),
+                        [&each](const PackInfo& pack) { return pack.jurisdiction == each; });
+  });
+  return without;
+}
+
 AuditedDocument Read(Document document, const Classifier& classifier, const Policy& policy,
                      const DeclaredFacts& declared) {
   AuditedDocument out;
@@ -60,6 +72,7 @@ AuditedDocument Read(Document document, const Classifier& classifier, const Poli
   KeepLabelled(analysis, findings, record);
   record.findings = std::move(findings);
   record.facts = std::move(analysis.facts);
+  record.unjudged = WithoutPack(record.facts.jurisdictions, policy);
   record.sha256 = document.sha256;
   record.format = document.format;
   record.coverage = document.coverage;

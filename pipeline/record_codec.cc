@@ -95,7 +95,7 @@ AUDIT_FIELDS(Place, where, quote)
 AUDIT_FIELDS(Finding, rule, category, severity, title, message, rewrite, authorities, as_of, reason, places, statements,
              fingerprint)
 AUDIT_FIELDS(AuditRecord, document_id, path, sha256, format, bytes, modified_unix_s, outcome, outcome_detail, coverage,
-             anomalies, title, facts, statements, findings, policy_digest, tool_version)
+             anomalies, title, facts, statements, findings, unjudged, policy_digest, tool_version)
 AUDIT_FIELDS(PackInfo, name, title, jurisdiction, as_of, version, rules)
 
 void to_json(Json& json, const RuleInfo& rule) {

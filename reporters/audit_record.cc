@@ -25,7 +25,7 @@ std::string_view OutcomeName(Outcome outcome) {
 }
 
 bool IsClean(const AuditRecord& record) {
-  return record.outcome == Outcome::kAudited && record.coverage.IsComplete() &&
+  return record.outcome == Outcome::kAudited && record.coverage.IsComplete() && record.unjudged.empty() &&
          std::none_of(record.findings.begin(), record.findings.end(),
                       [](const Finding& finding) { return finding.severity > Severity::kInfo; });
 }

@@ -45,11 +45,13 @@ struct AuditRecord {
   DocumentFacts facts;
   std::vector<Statement> statements;  ///< those with at least one label; order of the text
   std::vector<Finding> findings;      ///< Finding::statements index `statements` of this record
+  std::vector<std::string> unjudged;  ///< jurisdictions of the document that no pack in force speaks for, sorted
   std::string policy_digest;
   std::string tool_version;
 };
 
-/// Whether the record may be called clean: audited in whole, without findings above info.
+/// Whether the record may be called clean: audited in whole, judged by the law of each of its jurisdictions, without
+/// findings above info.
 bool IsClean(const AuditRecord& record);
 
 /// Whether some of the document was not read, so that exit code 3 and the report's first table name it.

@@ -41,6 +41,7 @@ AuditRecord FullRecord() {
   finding.statements = {0};
   finding.fingerprint = "0123456789abcdef";
   record.findings = {finding};
+  record.unjudged = {"tw"};
   record.policy_digest = "digest";
   record.tool_version = "1";
   return record;
@@ -54,6 +55,7 @@ TEST(RecordCodec, RestoresEveryField) {
   EXPECT_EQ(record.outcome, Outcome::kPartlyRead);
   EXPECT_EQ(record.coverage.pages_without_text, 1);
   EXPECT_EQ(record.anomalies.at(0).where.box, (Box{1, 2, 3, 4}));
+  EXPECT_EQ(record.unjudged, std::vector<std::string>{"tw"});
   EXPECT_EQ(record.facts.role, DocumentRole::kBroker);
   EXPECT_EQ(record.statements.at(0).where.box, (Box{0.5, 1, 2, 3}));
   EXPECT_EQ(record.statements.at(0).block_kind, BlockKind::kTableCell);
