@@ -16,8 +16,16 @@
 namespace audit {
 namespace {
 
-/// Longer lists start folded.
+/// Longer lists of what was not read start folded.
 constexpr std::size_t kFewDocuments = 100;
+
+/// Documents and findings together from which the page is laid out piece by piece, as the reader gets there.
+constexpr std::size_t kLargePage = 2000;
+
+/// Of a document's head and of a finding until they are laid out, in the style sheet's rem, as measured on wide
+/// screens.
+constexpr std::size_t kHeadHeight = 9;
+constexpr std::size_t kFindingHeight = 25;
 
 void SetSeverity(View& view, Severity severity) {
   view.Set("severity", NameOf(severity));
@@ -253,6 +261,7 @@ View RunView(const RunInfo& run, const RunTotals& totals) {
              fmt::format("{} of {} {}", totals.not_fully_read, Counted(totals.documents, "document", "documents"),
                          totals.not_fully_read == 1 ? "was" : "were"));
   if (totals.findings > 0) view.Show("some_findings");
+  if (totals.documents + totals.findings >= kLargePage) view.Show("large");
   AddSeverities(totals, view);
   AddOutcomes(totals, view);
   AddRuleTotals(totals, view);
@@ -296,6 +305,7 @@ View DocumentView(const AuditRecord& record) {
                        Counted(counts.disclosures, "disclosure", "disclosures")));
   if (!record.findings.empty()) {
     view.Show("has_findings");
+    view.SetCount("guessed_height", kHeadHeight + kFindingHeight * record.findings.size());
     view.Set("findings_counted", Counted(record.findings.size(), "finding", "findings"));
   }
   const auto names = NamesOf<Severity>();
