@@ -25,6 +25,7 @@ void RunTotals::Add(const AuditRecord& record) {
   ++outcomes[record.outcome];
   if (IsClean(record)) ++clean;
   if (IsNotFullyRead(record)) ++not_fully_read;
+  if (!record.unjudged.empty()) ++unjudged;
   const StatementCounts counts = CountStatements(record);
   statements += record.statements.size();
   claims += counts.claims;

@@ -27,6 +27,7 @@ struct RunTotals {
   std::size_t documents = 0;
   std::size_t clean = 0;
   std::size_t not_fully_read = 0;
+  std::size_t unjudged = 0;                 ///< read, but no pack in force speaks for some law that they ask
   std::map<Outcome, std::size_t> outcomes;  ///< only those that occur
   std::size_t statements = 0;
   std::size_t claims = 0;

@@ -1,6 +1,7 @@
 #include "reporters/wording.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -24,6 +25,11 @@ std::string_view OutcomeInWords(Outcome outcome) {
       return "left out on purpose";
   }
   return "";
+}
+
+std::string UnjudgedInWords(const AuditRecord& record) {
+  if (record.unjudged.empty()) return "";
+  return fmt::format("No pack in force speaks for the law of {}.", fmt::join(record.unjudged, ", "));
 }
 
 std::string_view VerificationInWords(Verification verification) {

@@ -12,6 +12,9 @@ namespace audit {
 /// "read in whole", "timed out", ...
 std::string_view OutcomeInWords(Outcome outcome);
 
+/// "No pack in force speaks for the law of eu, hk." for a record that has such jurisdictions, else "".
+std::string UnjudgedInWords(const AuditRecord& record);
+
 /// How far an authority was checked: "official text seen", "secondary source only", "not verified".
 std::string_view VerificationInWords(Verification verification);
 

@@ -79,7 +79,8 @@ std::vector<std::string> DocumentRow(const AuditRecord& record) {
           std::string(NameOf(record.facts.track)),
           std::string(NameOf(record.facts.role)),
           std::string(OutcomeName(record.outcome)),
-          record.outcome_detail,
+          record.outcome_detail + (record.outcome_detail.empty() || record.unjudged.empty() ? "" : " ") +
+              UnjudgedInWords(record),
           std::to_string(record.statements.size()),
           std::to_string(counts.claims),
           std::to_string(counts.disclosures),

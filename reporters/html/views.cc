@@ -160,6 +160,9 @@ void SetStanding(const AuditRecord& record, View& view) {
   } else if (IsClean(record)) {
     view.Set("standing", "clean");
     view.Set("standing_class", "clean");
+  } else if (!record.unjudged.empty()) {
+    view.Set("standing", "not judged in whole");
+    view.Set("standing_class", "open");
   } else {
     view.Set("standing_class", "found");
   }
@@ -260,6 +263,9 @@ View RunView(const RunInfo& run, const RunTotals& totals) {
     view.Set("some_not_read",
              fmt::format("{} of {} {}", totals.not_fully_read, Counted(totals.documents, "document", "documents"),
                          totals.not_fully_read == 1 ? "was" : "were"));
+  if (totals.unjudged > 0)
+    view.Set("some_unjudged", fmt::format("{} {}", Counted(totals.unjudged, "document", "documents"),
+                                          totals.unjudged == 1 ? "asks" : "ask"));
   if (totals.findings > 0) view.Show("some_findings");
   if (totals.documents + totals.findings >= kLargePage) view.Show("large");
   AddSeverities(totals, view);
@@ -296,6 +302,7 @@ View DocumentView(const AuditRecord& record) {
   view.Set("doc_facts", FactsInWords(record));
   view.Set("detail", record.outcome_detail);
   view.Set("extent", ExtentInWords(record));
+  view.Set("unjudged", UnjudgedInWords(record));
   view.Set("sha256", record.sha256);
   SetLanguage(record, view);
   SetStanding(record, view);

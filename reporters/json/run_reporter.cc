@@ -30,6 +30,7 @@ Json DocumentsAsJson(const RunTotals& totals) {
   return {{"total", totals.documents},
           {"clean", totals.clean},
           {"not_fully_read", totals.not_fully_read},
+          {"unjudged", totals.unjudged},
           {"with_findings", totals.documents_with_findings},
           {"by_outcome", std::move(outcomes)}};
 }

@@ -173,11 +173,15 @@ TEST(HtmlReporter, CallsCleanOnlyWhatIsClean) {
   pictures.coverage.pages_without_text = 1;
   AuditRecord in_part = RecordAt("part.pdf");
   in_part.outcome = Outcome::kPartlyRead;
+  AuditRecord abroad = RecordAt("abroad.html");
+  abroad.unjudged = {"eu", "hk"};
   const std::string page = Page({RecordAt("clean.html"), RecordWithFinding("found.html", Severity::kLow),
-                                 RecordWithFinding("info.html", Severity::kInfo), in_part, pictures});
+                                 RecordWithFinding("info.html", Severity::kInfo), in_part, pictures, abroad});
   EXPECT_THAT(Entry(page, "clean.html"), HasSubstr(">clean<"));
   EXPECT_THAT(Entry(page, "info.html"), HasSubstr(">clean<"));
   EXPECT_THAT(Entry(page, "found.html"), Not(HasSubstr("clean<")));
+  EXPECT_THAT(Entry(page, "abroad.html"), HasSubstr(">not judged in whole<"));
+  EXPECT_THAT(Entry(page, "abroad.html"), HasSubstr("No pack in force speaks for the law of eu, hk."));
   EXPECT_THAT(Entry(page, "part.pdf"), HasSubstr(">read in part<"));
   EXPECT_THAT(Entry(page, "pictures.pdf"), HasSubstr(">not read in whole<"));
   EXPECT_THAT(Between(page, "<section id=\"unread\"", "</section>"), HasSubstr("pictures.pdf"));

@@ -54,6 +54,7 @@ TEST(RunReporter, CountsDocumentsFindingsAndRules) {
   EXPECT_EQ(json["documents"]["total"], 4);
   EXPECT_EQ(json["documents"]["clean"], 1);
   EXPECT_EQ(json["documents"]["not_fully_read"], 1);
+  EXPECT_EQ(json["documents"]["unjudged"], 0);
   EXPECT_EQ(json["documents"]["by_outcome"]["audited"], 2);
   EXPECT_EQ(json["findings"]["total"], 4);
   EXPECT_EQ(json["findings"]["by_severity"]["high"], 2);
