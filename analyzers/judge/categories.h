@@ -38,4 +38,7 @@ inline constexpr std::array<std::string_view, 29> kCategories = {
     "checklist",
 };
 
+/// The one category whose rules rest on good practice and need no authority.
+inline constexpr std::string_view kChecklist = "checklist";
+
 }  // namespace audit

@@ -89,7 +89,7 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
     out.changes.push_back(ReadChange(file, *node));
   out.message = reader.Text("message");
   out.rewrite = reader.TextOr("rewrite", "");
-  reader.Get("authorities");
+  if (out.category != kChecklist) reader.Get("authorities");
   for (const YamlNode* node : reader.Items("authorities"))
     out.authorities.push_back(ReadAuthority(file, *node));
   out.cases = ReadCases(file, reader.Get("cases"));

@@ -1,0 +1,264 @@
+// Each form of rules with a hit and its near misses, on analyses made by hand.
+#include <gmock/gmock.h>
+
+#include "tests/analyzers/judge/judge_dsl.h"
+
+namespace audit {
+namespace {
+
+using judge_test::FindingsOf;
+using judge_test::Page;
+using judge_test::QuotesOf;
+using judge_test::Said;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Kind = StatementKind;
+
+const Said kCleared = {"Our centrifuge is cleared.", {Kind::kDeviceClearance}};
+const Said kHeals = {"Exosomes heal knees.", {Kind::kDiseaseClaim}};
+const Said kNotApproved = {"Exosomes are not approved.", {Kind::kStatusDisclosure}};
+const Said kParking = {"Parking is free.", {}};
+const Said kApproved = {"Our exosomes are approved.", {Kind::kApprovalClaim}};
+
+TEST(StatementForm, FindsStatementsOfItsKindAlone) {
+  const Page page = Page().Paragraph({kHeals, kParking, kNotApproved});
+  EXPECT_THAT(QuotesOf(FindingsOf("  statement: {kinds: disease-claim}\n", page)), ElementsAre(kHeals.text));
+}
+
+TEST(StatementForm, LabelThatDoesNotStandCountsForNothing) {
+  Page page = Page().Paragraph({kHeals});
+  page.analysis_.statements[0].labels[0].stands = false;
+  EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim}\n", page), IsEmpty());
+}
+
+TEST(StatementForm, TellsHomeFromForeignAgencies) {
+  const Page page = Page().Paragraph({{"The FDA approved it.", {Kind::kApprovalClaim}, "us"},
+                                      {"Turkey approved it.", {Kind::kApprovalClaim}, "tr"},
+                                      {"It is approved.", {Kind::kApprovalClaim}}});
+  const auto quotes = [&](std::string_view agency) {
+    return QuotesOf(FindingsOf("  statement: {kinds: approval-claim, agency: " + std::string(agency) + "}\n", page));
+  };
+  EXPECT_THAT(quotes("home"), ElementsAre("The FDA approved it."));
+  EXPECT_THAT(quotes("foreign"), ElementsAre("Turkey approved it."));
+  EXPECT_THAT(quotes("[home, none]"), ElementsAre("The FDA approved it.", "It is approved."));
+}
+
+TEST(StatementForm, AsksForSubjectStanceAndFurtherKinds) {
+  Page page = Page().Paragraph({{"Our study is approved.", {Kind::kBorrowedAuthority, Kind::kResearchStatus}},
+                                {"Our lab is registered.", {Kind::kBorrowedAuthority}}});
+  page.analysis_.statements[1].labels[0].subject = Subject::kFacility;
+  EXPECT_THAT(QuotesOf(FindingsOf("  statement: {kinds: borrowed-authority, with: research-status}\n", page)),
+              ElementsAre("Our study is approved."));
+  EXPECT_THAT(QuotesOf(FindingsOf("  statement: {kinds: borrowed-authority, subject: facility}\n", page)),
+              ElementsAre("Our lab is registered."));
+  EXPECT_THAT(FindingsOf("  statement: {kinds: borrowed-authority, stance: attributed}\n", page), IsEmpty());
+}
+
+TEST(StatementForm, AsksForNamedConditions) {
+  const Page page = Page().Paragraph({{"It heals knees.", {Kind::kDiseaseClaim}, "", {"knees"}}, kHeals});
+  EXPECT_THAT(QuotesOf(FindingsOf("  statement: {kinds: disease-claim, condition: named}\n", page)),
+              ElementsAre("It heals knees."));
+  EXPECT_THAT(QuotesOf(FindingsOf("  statement: {kinds: disease-claim, condition: none}\n", page)),
+              ElementsAre(kHeals.text));
+}
+
+TEST(StatementForm, AsksForPhrasesWithStemsGapsAndNumbers) {
+  const Page page = Page().Paragraph({{"We CURED all of our many 300 patients.", {}}, {"A cure takes 3 days.", {}}});
+  const auto quotes = [&](std::string_view phrase) {
+    return QuotesOf(FindingsOf("  statement: {says: [\"" + std::string(phrase) + "\"]}\n", page));
+  };
+  EXPECT_THAT(quotes("cur*"), SizeIs(2));
+  EXPECT_THAT(quotes("cured _ patients"), IsEmpty()) << "five tokens lie between, one more than a gap spans";
+  EXPECT_THAT(quotes("cured _ # patients"), SizeIs(1)) << "the gap spans four";
+  EXPECT_THAT(quotes("takes # days"), SizeIs(1));
+  EXPECT_THAT(quotes("cure all"), IsEmpty());
+}
+
+TEST(StatementForm, ReadsPhrasesInChinese) {
+  const Page page = Page().Paragraph({{"精選人類臍帶間質幹細胞", {}}});
+  EXPECT_THAT(FindingsOf("  statement: {says: [人類臍帶]}\n", page), SizeIs(1));
+  EXPECT_THAT(FindingsOf("  statement: {says: [植物]}\n", page), IsEmpty());
+}
+
+TEST(StatementForm, HiddenWordsCountAndCommentsDoNot) {
+  const Page page = Page().Hidden(kHeals).Add(BlockKind::kComment, {kApproved});
+  const auto findings = FindingsOf("  statement: {kinds: [disease-claim, approval-claim]}\n", page);
+  ASSERT_THAT(QuotesOf(findings), ElementsAre(kHeals.text));
+  EXPECT_THAT(findings[0].reason, HasSubstr("A reader of the page does not see it"));
+}
+
+constexpr std::string_view kNear =
+    "  near:\n    statement: {kinds: device-clearance}\n    other: {kinds: disease-claim}\n    reach: section\n"
+    "    separated_by: {kinds: status-disclosure}\n";
+
+TEST(NearForm, FindsTwoStatementsOfOneSection) {
+  const Page page = Page().Heading({"Knees", {}}).Paragraph({kCleared}).Paragraph({kParking, kHeals});
+  const auto findings = FindingsOf(kNear, page);
+  ASSERT_THAT(QuotesOf(findings), ElementsAre(kCleared.text));
+  EXPECT_THAT(findings[0].statements, ElementsAre(1u, 3u));
+  EXPECT_THAT(findings[0].reason, HasSubstr("It stands near \"Exosomes heal knees.\" (in the same section)"));
+}
+
+TEST(NearForm, HeadingEndsTheSection) {
+  EXPECT_THAT(FindingsOf(kNear, Page().Paragraph({kCleared}).Heading({"Knees", {}}).Paragraph({kHeals})), IsEmpty());
+}
+
+TEST(NearForm, StatementBetweenKeepsThemApartUnlessItIsHidden) {
+  EXPECT_THAT(FindingsOf(kNear, Page().Paragraph({kCleared, kNotApproved, kHeals})), IsEmpty());
+  EXPECT_THAT(FindingsOf(kNear, Page().Paragraph({kCleared}).Hidden(kNotApproved).Paragraph({kHeals})), SizeIs(1));
+}
+
+TEST(NearForm, BothMayStandInOneStatement) {
+  const Page page = Page().Paragraph({{"Our cleared device heals.", {Kind::kDeviceClearance, Kind::kDiseaseClaim}}});
+  EXPECT_THAT(FindingsOf(kNear, page), SizeIs(1));
+}
+
+constexpr std::string_view kMissing =
+    "  missing:\n    required_when: {kinds: disease-claim}\n    satisfied_by: {kinds: status-disclosure}\n";
+
+TEST(MissingForm, FiresOnceForAllThatRequiresIt) {
+  const auto findings = FindingsOf(kMissing, Page().Paragraph({kParking, kHeals}).Paragraph({kHeals}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].places, SizeIs(1));
+  EXPECT_EQ(findings[0].places[0].quote, "");
+  EXPECT_THAT(findings[0].statements, IsEmpty());
+  EXPECT_THAT(findings[0].reason, HasSubstr("the document says \"Exosomes heal knees.\""));
+}
+
+TEST(MissingForm, IsSilentWhenNothingRequiresItOrItIsSaid) {
+  EXPECT_THAT(FindingsOf(kMissing, Page().Paragraph({kParking})), IsEmpty());
+  EXPECT_THAT(FindingsOf(kMissing, Page().Paragraph({kHeals}).SmallPrint(kNotApproved)), IsEmpty());
+}
+
+TEST(MissingForm, HiddenTextDisclosesNothing) {
+  for (const BlockKind unseen :
+       {BlockKind::kComment, BlockKind::kDeletedText, BlockKind::kMetadata, BlockKind::kAltText})
+    EXPECT_THAT(FindingsOf(kMissing, Page().Paragraph({kHeals}).Add(unseen, {kNotApproved})), SizeIs(1));
+  const auto findings = FindingsOf(kMissing, Page().Paragraph({kHeals}).Hidden(kNotApproved));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].reason, HasSubstr("stands only in hidden text"));
+}
+
+TEST(MissingForm, IsAskedOfItsTracksAndRolesAlone) {
+  const Page page = Page().Role(DocumentRole::kRegulator).Paragraph({kHeals});
+  EXPECT_THAT(FindingsOf(kMissing, page, "role: [clinic, unknown]\n"), IsEmpty());
+  EXPECT_THAT(FindingsOf(kMissing, page, "track: cosmetic\n"), IsEmpty());
+  EXPECT_THAT(FindingsOf(kMissing, page, "track: therapeutic\n"), SizeIs(1));
+}
+
+constexpr std::string_view kInconspicuous =
+    "  inconspicuous:\n    disclosures:\n      - required_when: {kinds: disease-claim}\n"
+    "        disclosure: {kinds: status-disclosure}\n";
+
+TEST(InconspicuousForm, FindsDisclosureInSmallPrintAlone) {
+  const auto findings = FindingsOf(kInconspicuous, Page().Paragraph({kHeals, kParking}).SmallPrint(kNotApproved));
+  ASSERT_THAT(QuotesOf(findings), ElementsAre(kNotApproved.text));
+  EXPECT_THAT(findings[0].reason, HasSubstr("set at 5.0 pt"));
+}
+
+TEST(InconspicuousForm, IsSilentWhenItAlsoStandsInPlainSightOrNothingRequiresIt) {
+  EXPECT_THAT(FindingsOf(kInconspicuous, Page().Paragraph({kHeals, kNotApproved}).SmallPrint(kNotApproved)), IsEmpty());
+  EXPECT_THAT(FindingsOf(kInconspicuous, Page().Paragraph({kParking, kParking}).SmallPrint(kNotApproved)), IsEmpty());
+}
+
+TEST(InconspicuousForm, ComparesWithTheSizeOfMostOfTheText) {
+  const auto with_size = [](double size) {
+    return FindingsOf(kInconspicuous,
+                      Page()
+                          .Add(BlockKind::kParagraph, {kHeals, kParking, kParking}, Visibility::kVisible, 12)
+                          .Add(BlockKind::kParagraph, {kNotApproved}, Visibility::kVisible, size));
+  };
+  EXPECT_THAT(with_size(9), SizeIs(1));
+  EXPECT_THAT(with_size(10), IsEmpty());
+}
+
+TEST(InconspicuousForm, FindsDisclosureInAFootnote) {
+  EXPECT_THAT(FindingsOf(kInconspicuous, Page().Paragraph({kHeals}).Add(BlockKind::kFootnote, {kNotApproved})),
+              SizeIs(1));
+}
+
+constexpr std::string_view kContradiction =
+    "  contradiction:\n    pairs:\n      - claim: {kinds: approval-claim}\n        denial: {kinds: status-disclosure}\n"
+    "        because: It cannot be both.\n";
+
+TEST(ContradictionForm, CitesBothStatements) {
+  const auto findings = FindingsOf(kContradiction, Page().Paragraph({kNotApproved}).Paragraph({kParking, kApproved}));
+  ASSERT_THAT(findings, SizeIs(1));
+  ASSERT_THAT(findings[0].places, SizeIs(2));
+  EXPECT_EQ(findings[0].places[0].quote, kApproved.text);
+  EXPECT_EQ(findings[0].places[1].quote, kNotApproved.text);
+  EXPECT_THAT(findings[0].reason, HasSubstr("It cannot be both."));
+}
+
+TEST(ContradictionForm, NeedsTwoStatementsThatReadersSee) {
+  const Said both = {"Approved, not approved.", {Kind::kApprovalClaim, Kind::kStatusDisclosure}};
+  EXPECT_THAT(FindingsOf(kContradiction, Page().Paragraph({both})), IsEmpty());
+  EXPECT_THAT(FindingsOf(kContradiction, Page().Paragraph({kApproved}).Hidden(kNotApproved)), IsEmpty());
+}
+
+TEST(ChecklistForm, AsksWhatIsNotAnsweredOrSpoiled) {
+  const std::string when =
+      "  checklist:\n    question: What is its status?\n    required_when: {kinds: disease-claim}\n"
+      "    met_when: {kinds: status-disclosure}\n    spoiled_by: {kinds: approval-claim}\n";
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals})), SizeIs(1));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, kNotApproved})), IsEmpty());
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, kNotApproved, kApproved})), SizeIs(1));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kParking})), IsEmpty());
+}
+
+TEST(UnseenForm, TellsHiddenTextFromRevisions) {
+  const Page page = Page()
+                        .Paragraph({kHeals})
+                        .Hidden({"Hidden cure.", {Kind::kDiseaseClaim}})
+                        .Add(BlockKind::kDeletedText, {{"Deleted cure.", {Kind::kDiseaseClaim}}});
+  const auto quotes = [&](std::string_view veil) {
+    return QuotesOf(
+        FindingsOf("  unseen: {veil: " + std::string(veil) + ", statement: {kinds: disease-claim}}\n", page));
+  };
+  EXPECT_THAT(quotes("hidden"), ElementsAre("Hidden cure."));
+  EXPECT_THAT(quotes("revision"), ElementsAre("Deleted cure."));
+}
+
+TEST(DisguisedForm, FindsSpellingsThatOnlyPeopleRead) {
+  const auto count = [](std::string text, std::string format = "html") {
+    Page page = Page().Paragraph({{std::move(text), {Kind::kApprovalClaim}}});
+    page.document_.format = std::move(format);
+    return FindingsOf("  disguised: {kinds: approval-claim}\n", page).size();
+  };
+  EXPECT_EQ(count("F D A approved"), 1u);
+  EXPECT_EQ(count("F D A approved", "pdf"), 0u) << "letters set apart are typography in print";
+  EXPECT_EQ(count("appr\u200Boved"), 1u);
+  EXPECT_EQ(count("appr\u043Eved"), 1u);
+  EXPECT_EQ(count("appr0ved"), 1u);
+  EXPECT_EQ(count("FDA-approved TGF-\u03B2, 100 \u03BCm, vitamin B12, H2O"), 0u);
+  EXPECT_EQ(count("appro\u00ADved"), 0u) << "soft hyphens are honest";
+  EXPECT_EQ(count("Dr. J R Approved"), 0u);
+}
+
+TEST(OutdatedForm, SaysWhatHoldsNow) {
+  const std::string when =
+      "  outdated:\n    facts:\n      - statement: {says: [only cord blood]}\n        until: 2024-12-18\n"
+      "        now: Ryoncil is approved since.\n";
+  const auto findings = FindingsOf(when, Page().Paragraph({{"Only cord blood is approved.", {}}}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].reason, HasSubstr("That held until 2024-12-18. Ryoncil is approved since."));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({{"Cord blood is approved.", {}}})), IsEmpty());
+}
+
+TEST(ApprovalRegister, TrueApprovalIsNoFalseOne) {
+  judge_test::PackFolder packs;
+  packs.Write("house/approvals.yaml", "as_of: 2026-01-01\napprovals:\n  - {names: [ryoncil], uses: [gvhd], mark: V}\n");
+  packs.Write("house/rule.yaml",
+              judge_test::RuleText("  statement: {kinds: approval-claim, standing: [unlisted, other-use]}\n"));
+  const Page page = Page().Paragraph({{"Ryoncil is approved.", {Kind::kApprovalClaim}},
+                                      {"Ryoncil is approved for GvHD.", {Kind::kApprovalClaim}, "", {"GvHD"}},
+                                      {"Ryoncil is approved for knees.", {Kind::kApprovalClaim}, "", {"knees"}},
+                                      kApproved});
+  EXPECT_THAT(QuotesOf(packs.Load().Judge(page.document_, page.analysis_)),
+              ElementsAre("Ryoncil is approved for knees.", kApproved.text));
+}
+
+}  // namespace
+}  // namespace audit
