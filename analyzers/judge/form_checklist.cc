@@ -24,12 +24,12 @@ class ChecklistForm : public RuleForm {
     FormMatch match;
     match.anchor = spoiler ? spoiler->statement : trigger->statement;
     match.is_absence = true;
-    match.reason = fmt::format("Readers of a document that says \"{}\" should find an answer to: {}",
-                               view.statements()[trigger->statement].text, question_);
+    match.reason = fmt::format("It is asked because the document says {} Readers should find an answer to: {}",
+                               Quote(view, trigger->statement), question_);
     if (!is_met) match.reason += fmt::format(" No {} answers it.", met_when_.Describe());
     if (spoiler)
-      match.reason += fmt::format(" The answer is spoiled by \"{}\". Of that: {}",
-                                  view.statements()[spoiler->statement].text, Tell(*spoiler));
+      match.reason +=
+          fmt::format(" The answer is spoiled by {} Of that: {}", Quote(view, spoiler->statement), Tell(*spoiler));
     return {std::move(match)};
   }
 

@@ -43,8 +43,8 @@ class ContradictionForm : public RuleForm {
       match.anchor = i;
       match.others = {denial->statement};
       match.cites_others = true;
-      match.reason = fmt::format("{} Elsewhere the document says \"{}\". Of that: {} {}", Tell(*claim),
-                                 view.statements()[denial->statement].text, Tell(*denial), pair.because);
+      match.reason = fmt::format("{} Elsewhere the document says {} Of that: {} {}", Tell(*claim),
+                                 Quote(view, denial->statement), Tell(*denial), pair.because);
       return match;
     }
     return std::nullopt;

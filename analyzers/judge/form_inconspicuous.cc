@@ -50,9 +50,8 @@ class InconspicuousForm : public RuleForm {
     FormMatch match;
     match.anchor = first->statement;
     match.others = {trigger->statement};
-    match.reason =
-        fmt::format("{} {} It is needed because the document says \"{}\". Nowhere does it stand in plain sight.",
-                    Tell(*first), WhySmall(view, first->statement), view.statements()[trigger->statement].text);
+    match.reason = fmt::format("{} {} It is needed because the document says {} Nowhere does it stand in plain sight.",
+                               Tell(*first), WhySmall(view, first->statement), Quote(view, trigger->statement));
     return match;
   }
 

@@ -18,12 +18,11 @@ class MissingForm : public RuleForm {
     FormMatch match;
     match.anchor = trigger->statement;
     match.is_absence = true;
-    match.reason =
-        fmt::format("It is required because the document says \"{}\". {} No {} stands where a reader sees it.",
-                    view.statements()[trigger->statement].text, Tell(*trigger), satisfied_by_.Describe());
+    match.reason = fmt::format("It is required because the document says {} {} No {} stands where a reader sees it.",
+                               Quote(view, trigger->statement), Tell(*trigger), satisfied_by_.Describe());
     if (const auto unseen = satisfied_by_.First(view, whole, &DocumentView::Speaks))
-      match.reason += fmt::format(" \"{}\" stands only in hidden text, which discloses nothing.",
-                                  view.statements()[unseen->statement].text);
+      match.reason +=
+          fmt::format(" Only hidden text, which discloses nothing, says {}", Quote(view, unseen->statement));
     return {std::move(match)};
   }
 

@@ -64,8 +64,8 @@ class NearForm : public RuleForm {
       match.reason += fmt::format(" The same statement also holds the other half. {}", Tell(other));
     } else {
       match.others = {other.statement};
-      match.reason += fmt::format(" It stands near \"{}\" ({}). Of that: {}", view.statements()[other.statement].text,
-                                  Words(reach_), Tell(other));
+      match.reason +=
+          fmt::format(" Near it, {}, stands {} Of that: {}", Words(reach_), Quote(view, other.statement), Tell(other));
     }
     if (!separation_.any.empty()) match.reason += fmt::format(" Nothing {} keeps the two apart.", Words(reach_));
     return match;

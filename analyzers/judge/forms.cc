@@ -2,6 +2,7 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 
 namespace audit {
@@ -18,6 +19,8 @@ constexpr std::array kForms = {
     FormRow{"disguised", "a statement whose spelling hides it from programs", ReadDisguisedForm},
     FormRow{"outdated", "something that held until a day", ReadOutdatedForm},
 };
+
+constexpr std::array<std::string_view, 6> kTerminators = {".", "!", "?", "。", "！", "？"};
 
 std::string Sentence(std::string text) {
   if (!text.ends_with('.')) text += '.';
@@ -38,6 +41,13 @@ std::unique_ptr<const RuleForm> ReadForm(const YamlFile& file, const YamlNode& w
     if (row.name == when.keys.front().scalar) return row.read(file, when.items.front());
   fail(when.keys.front(), fmt::format("unknown form '{}'", when.keys.front().scalar));
   return nullptr;
+}
+
+std::string Quote(const DocumentView& view, std::size_t statement) {
+  const std::string& text = view.statements()[statement].text;
+  const bool ends = std::any_of(kTerminators.begin(), kTerminators.end(),
+                                [&](std::string_view terminator) { return text.ends_with(terminator); });
+  return fmt::format("\"{}\"{}", text, ends ? "" : ".");
 }
 
 std::string Tell(const Hit& hit) {

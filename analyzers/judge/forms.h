@@ -49,6 +49,9 @@ std::unique_ptr<const RuleForm> ReadUnseenForm(const YamlFile& file, const YamlN
 std::unique_ptr<const RuleForm> ReadDisguisedForm(const YamlFile& file, const YamlNode& node);
 std::unique_ptr<const RuleForm> ReadOutdatedForm(const YamlFile& file, const YamlNode& node);
 
+/// A statement in quotes with a full stop behind it, unless it brings its own.
+std::string Quote(const DocumentView& view, std::size_t statement);
+
 /// How the classifier came to the hit, in sentences that end in a full stop.
 std::string Tell(const Hit& hit);
 

@@ -36,18 +36,19 @@ bool IsAsked(const PolicyRule& rule, const DocumentFacts& facts) {
 
 bool IsExcused(const PolicyRule& rule, const DocumentView& view, std::size_t anchor) {
   return std::any_of(rule.unless.begin(), rule.unless.end(),
-                     [&](const Condition& condition) { return condition.Holds(view, anchor); });
+                     [&](const Condition& condition) { return condition.Find(view, anchor).has_value(); });
 }
 
 /// Sets the severity and returns the sentence that says why it is not the rule's usual one.
 std::string SetSeverity(const PolicyRule& rule, const DocumentView& view, std::size_t anchor, Finding& finding) {
   finding.severity = rule.severity;
   for (const SeverityChange& change : rule.changes) {
-    if (!change.when.Holds(view, anchor)) continue;
+    const auto hit = change.when.Find(view, anchor);
+    if (!hit) continue;
     finding.severity = change.to;
     if (change.to == rule.severity) return "";
     return fmt::format(" Severity {} instead of {}: {}.", NameOf(change.to), NameOf(rule.severity),
-                       change.when.Describe());
+                       hit->words.empty() ? change.when.Describe() : fmt::format("it says \"{}\"", hit->words));
   }
   return "";
 }

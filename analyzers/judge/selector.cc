@@ -155,11 +155,12 @@ Selectors ReadOptionalSelectors(const YamlReader& reader, std::string_view key) 
   return reader.Find(key) != nullptr ? ReadSelectors(reader, key) : Selectors{};
 }
 
-bool Condition::Holds(const DocumentView& view, std::size_t statement) const {
+std::optional<Hit> Condition::Find(const DocumentView& view, std::size_t statement) const {
   const StatementRange range = view.Around(statement, within);
   for (std::size_t i = range.begin; i < range.end; ++i)
-    if ((i == statement || view.Shows(i)) && selector.Match(view, i)) return true;
-  return false;
+    if (i == statement || view.Shows(i))
+      if (auto hit = selector.Match(view, i)) return hit;
+  return std::nullopt;
 }
 
 std::string Condition::Describe() const {

@@ -68,8 +68,8 @@ struct Condition {
   Reach within = Reach::kStatement;
   Selector selector;
 
-  /// Around the statement only what a reader sees counts.
-  bool Holds(const DocumentView& view, std::size_t statement) const;
+  /// What makes it hold. Around the statement only what a reader sees counts.
+  std::optional<Hit> Find(const DocumentView& view, std::size_t statement) const;
   std::string Describe() const;
 };
 

@@ -98,7 +98,7 @@ TEST(NearForm, FindsTwoStatementsOfOneSection) {
   const auto findings = FindingsOf(kNear, page);
   ASSERT_THAT(QuotesOf(findings), ElementsAre(kCleared.text));
   EXPECT_THAT(findings[0].statements, ElementsAre(1u, 3u));
-  EXPECT_THAT(findings[0].reason, HasSubstr("It stands near \"Exosomes heal knees.\" (in the same section)"));
+  EXPECT_THAT(findings[0].reason, HasSubstr("Near it, in the same section, stands \"Exosomes heal knees.\" Of that:"));
 }
 
 TEST(NearForm, HeadingEndsTheSection) {
@@ -138,7 +138,7 @@ TEST(MissingForm, HiddenTextDisclosesNothing) {
     EXPECT_THAT(FindingsOf(kMissing, Page().Paragraph({kHeals}).Add(unseen, {kNotApproved})), SizeIs(1));
   const auto findings = FindingsOf(kMissing, Page().Paragraph({kHeals}).Hidden(kNotApproved));
   ASSERT_THAT(findings, SizeIs(1));
-  EXPECT_THAT(findings[0].reason, HasSubstr("stands only in hidden text"));
+  EXPECT_THAT(findings[0].reason, HasSubstr("Only hidden text, which discloses nothing, says"));
 }
 
 TEST(MissingForm, IsAskedOfItsTracksAndRolesAlone) {
