@@ -4,6 +4,7 @@
 
 #include "analyzers/classify/document_facts.h"
 #include "analyzers/classify/neighbours.h"
+#include "analyzers/classify/quoted_columns.h"
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/text/segment.h"
 #include "parsers/sha256.h"
@@ -12,7 +13,7 @@ namespace audit {
 namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
-constexpr std::string_view kCodeVersion = "classify-1";
+constexpr std::string_view kCodeVersion = "classify-2";
 
 }  // namespace
 
@@ -34,6 +35,7 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
   for (auto& statement : out.statements)
     views.push_back(impl_->analyzer.Analyze(statement));
   ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
+  ReadQuotedColumns(document, out.statements);
   out.facts = DecideFacts(impl_->analyzer.Ids(), document, views, declared);
   return out;
 }

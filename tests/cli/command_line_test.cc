@@ -67,7 +67,7 @@ TEST(CommandLine, RefusesAnUnknownSeverityNamingTheValidOnes) {
 
 TEST(CommandLine, RefusesUsageErrors) {
   ExpectSetupError({}, "subcommand");
-  ExpectSetupError({"audit"}, "audit");
+  ExpectSetupError({"audit"}, "subcommand");
   ExpectSetupError({"run", "."}, "--out");
   ExpectSetupError({"run", ".", "--out", "/nowhere", "--jobs", "0"}, "--jobs");
   ExpectSetupError({"report", "/no/such/run"}, "holds no stored run");
