@@ -3,6 +3,8 @@
 #include <array>
 #include <map>
 
+#include "analyzers/judge/reported_words.h"
+
 namespace audit {
 namespace {
 
@@ -45,6 +47,7 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
     : document_(document),
       analysis_(analysis),
       body_font_size_(MostCommonSize(document)),
+      reported_(FindReportedWords(document, analysis)),
       section_begin_(analysis.statements.size()),
       section_end_(analysis.statements.size()),
       tokens_(analysis.statements.size()) {
@@ -81,9 +84,11 @@ const Block& DocumentView::BlockOf(std::size_t statement) const {
   return document_.blocks.at(statements()[statement].block);
 }
 
-bool DocumentView::Speaks(std::size_t statement) const {
+bool DocumentView::Speaks(std::size_t statement) const { return !IsRevision(statement) && !reported_[statement]; }
+
+bool DocumentView::IsRevision(std::size_t statement) const {
   const BlockKind kind = statements()[statement].block_kind;
-  return kind != BlockKind::kComment && kind != BlockKind::kDeletedText;
+  return kind == BlockKind::kComment || kind == BlockKind::kDeletedText;
 }
 
 bool DocumentView::IsHidden(std::size_t statement) const {

@@ -52,11 +52,14 @@ class DocumentView {
   Agency AgencyOf(std::size_t statement) const;
   Standing StandingOf(std::size_t statement) const;
 
-  /// True for what the document says to anybody: hidden text and metadata included, deleted text and comments not.
+  /// True for what the document says to anybody: hidden text and metadata included; deleted text, comments and others'
+  /// words that it sets up to comment on not.
   bool Speaks(std::size_t statement) const;
   /// True for what a reader of the page sees; only such a statement discloses or excuses anything.
   bool Shows(std::size_t statement) const;
   bool IsHidden(std::size_t statement) const;
+  /// True for deleted text and comments, which are no part of what the document says.
+  bool IsRevision(std::size_t statement) const;
 
   const Block& BlockOf(std::size_t statement) const;
   /// Points; 0 = unknown.
@@ -73,6 +76,7 @@ class DocumentView {
   std::string_view home_;
   const ApprovalRegister* approvals_ = nullptr;
   double body_font_size_ = 0;
+  std::vector<bool> reported_;              ///< by statement
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
   mutable std::vector<std::optional<TokenizedText>> tokens_;

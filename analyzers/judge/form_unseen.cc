@@ -41,7 +41,7 @@ class UnseenForm : public RuleForm {
 
  private:
   bool IsVeiled(const DocumentView& view, std::size_t statement) const {
-    if (veil_ == Veil::kRevision) return !view.Speaks(statement);
+    if (veil_ == Veil::kRevision) return view.IsRevision(statement);
     return view.Speaks(statement) && view.IsHidden(statement) &&
            view.statements()[statement].block_kind != BlockKind::kMetadata;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzers/judge/reported_words.h"
 #include "analyzers/judge/rule_words.h"
 
 namespace audit {
@@ -27,10 +28,17 @@ bool StandsOneOf(const Statement& statement, const std::vector<StatementKind>& k
                      [&](const Label& label) { return label.stands && Contains(kinds, label.kind); });
 }
 
-std::string FirstWords(const DocumentView& view, std::size_t statement, const std::vector<Phrase>& phrases) {
-  for (const Phrase& phrase : phrases)
-    if (const auto span = phrase.FindIn(view.Tokens(statement)))
-      return view.statements()[statement].text.substr(span->begin, span->end - span->begin);
+/// Verbatim words of the first phrase found; where `voice` asks for it, words asked or quoted are passed over.
+enum class Voice { kAny, kOwn };
+std::string FirstWords(const DocumentView& view, std::size_t statement, const std::vector<Phrase>& phrases,
+                       Voice voice) {
+  const std::string& text = view.statements()[statement].text;
+  if (voice == Voice::kOwn && (text.ends_with('?') || text.ends_with("？"))) return "";
+  for (const Phrase& phrase : phrases) {
+    const auto span = phrase.FindIn(view.Tokens(statement));
+    if (span && (voice == Voice::kAny || !IsQuotedWithin(text, span->begin)))
+      return text.substr(span->begin, span->end - span->begin);
+  }
   return "";
 }
 
@@ -95,10 +103,11 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t index) 
   if (condition && (*condition == Naming::kNamed) == statement.conditions.empty()) return std::nullopt;
   if (!standing.empty() && !Contains(standing, view.StandingOf(index))) return std::nullopt;
   if (!says.empty()) {
-    hit.words = FirstWords(view, index, says);
+    // No label has judged the context of bare words.
+    hit.words = FirstWords(view, index, says, kinds.empty() ? Voice::kOwn : Voice::kAny);
     if (hit.words.empty()) return std::nullopt;
   }
-  if (!not_says.empty() && !FirstWords(view, index, not_says).empty()) return std::nullopt;
+  if (!not_says.empty() && !FirstWords(view, index, not_says, Voice::kAny).empty()) return std::nullopt;
   return hit;
 }
 
