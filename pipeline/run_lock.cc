@@ -15,7 +15,7 @@
 
 namespace audit {
 
-RunLock::RunLock(const std::filesystem::path& folder) : file_(-1) {
+RunLock::RunLock(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)

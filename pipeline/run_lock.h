@@ -15,7 +15,7 @@ class RunLock {
   RunLock& operator=(const RunLock&) = delete;
 
  private:
-  int file_;
+  int file_ = -1;
 };
 
 }  // namespace audit
