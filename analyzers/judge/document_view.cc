@@ -1,5 +1,6 @@
 #include "analyzers/judge/document_view.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -17,6 +18,14 @@ constexpr std::array<NamedValue<Reach>, 6> kReaches = {{{Reach::kStatement, "sta
                                                         {Reach::kBlock, "block"},
                                                         {Reach::kSection, "section"},
                                                         {Reach::kDocument, "document"}}};
+
+/// Statements that are looked at on either side within a section or block; bounds the work on endless ones.
+constexpr std::size_t kMaxReach = 100;
+
+StatementRange Clamp(StatementRange range, std::size_t statement) {
+  const std::size_t lowest = statement > kMaxReach ? statement - kMaxReach : 0;
+  return {std::max(range.begin, lowest), std::min(range.end, statement + kMaxReach + 1)};
+}
 
 bool OpensSection(BlockKind kind) { return kind == BlockKind::kHeading || kind == BlockKind::kFaqQuestion; }
 
@@ -67,6 +76,7 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
 void DocumentView::AskFor(std::string_view jurisdiction, const ApprovalRegister& approvals) {
   home_ = jurisdiction;
   approvals_ = &approvals;
+  remembered_.clear();
 }
 
 Standing DocumentView::StandingOf(std::size_t statement) const {
@@ -112,15 +122,16 @@ StatementRange DocumentView::Around(std::size_t statement, Reach reach) const {
     case Reach::kAdjacent:
       return {statement == 0 ? 0 : statement - 1, std::min(statement + 2, all.size())};
     case Reach::kBlock: {
+      const StatementRange limit = Clamp({0, all.size()}, statement);
       StatementRange out{statement, statement + 1};
-      while (out.begin > 0 && all[out.begin - 1].block == all[statement].block)
+      while (out.begin > limit.begin && all[out.begin - 1].block == all[statement].block)
         --out.begin;
-      while (out.end < all.size() && all[out.end].block == all[statement].block)
+      while (out.end < limit.end && all[out.end].block == all[statement].block)
         ++out.end;
       return out;
     }
     case Reach::kSection:
-      return {section_begin_[statement], section_end_[statement]};
+      return Clamp({section_begin_[statement], section_end_[statement]}, statement);
     case Reach::kDocument:
       return {0, all.size()};
   }
@@ -131,6 +142,13 @@ const TokenizedText& DocumentView::Tokens(std::size_t statement) const {
   auto& tokens = tokens_[statement];
   if (!tokens) tokens = Tokenize(statements()[statement].text);
   return *tokens;
+}
+
+const std::optional<std::size_t>& DocumentView::Remember(
+    const void* key, const std::function<std::optional<std::size_t>()>& find) const {
+  auto known = remembered_.find(key);
+  if (known == remembered_.end()) known = remembered_.emplace(key, find()).first;
+  return known->second;
 }
 
 }  // namespace audit

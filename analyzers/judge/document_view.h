@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +29,7 @@ enum class Reach : std::uint8_t {
   kNext,      ///< and the one after it
   kAdjacent,  ///< and those before and after it
   kBlock,
-  kSection,  ///< from one heading or question to the next
+  kSection,  ///< from one heading or question to the next, but at most 100 statements on either side
   kDocument,
 };
 template <>
@@ -70,6 +72,11 @@ class DocumentView {
   StatementRange Around(std::size_t statement, Reach reach) const;
   const TokenizedText& Tokens(std::size_t statement) const;
 
+  /// What `find` gave when it was first called for this key since the last AskFor: a search of the whole document is
+  /// made once, not for each statement.
+  const std::optional<std::size_t>& Remember(const void* key,
+                                             const std::function<std::optional<std::size_t>()>& find) const;
+
  private:
   const Document& document_;
   const Analysis& analysis_;
@@ -80,6 +87,7 @@ class DocumentView {
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
   mutable std::vector<std::optional<TokenizedText>> tokens_;
+  mutable std::map<const void*, std::optional<std::size_t>> remembered_;
 };
 
 }  // namespace audit

@@ -32,19 +32,20 @@ class ContradictionForm : public RuleForm {
  private:
   static std::optional<FormMatch> FindOne(const DocumentView& view, const Pair& pair) {
     const StatementRange whole{0, view.statements().size()};
+    const auto denial = pair.denial.First(view, whole, &DocumentView::Shows);
+    if (!denial) return std::nullopt;
+    const auto second = pair.denial.First(view, {denial->statement + 1, whole.end}, &DocumentView::Shows);
     for (std::size_t i = 0; i < whole.end; ++i) {
-      if (!view.Shows(i)) continue;
+      if (!view.Shows(i) || !view.Speaks(i)) continue;
       const auto claim = pair.claim.Match(view, i);
-      if (!claim) continue;
-      auto denial = pair.denial.First(view, {0, i}, &DocumentView::Shows);
-      if (!denial) denial = pair.denial.First(view, {i + 1, whole.end}, &DocumentView::Shows);
-      if (!denial) continue;
+      const auto& other = i == denial->statement ? second : denial;
+      if (!claim || !other) continue;
       FormMatch match;
       match.anchor = i;
-      match.others = {denial->statement};
+      match.others = {other->statement};
       match.cites_others = true;
       match.reason = fmt::format("{} Elsewhere the document says {} Of that: {} {}", Tell(*claim),
-                                 Quote(view, denial->statement), Tell(*denial), pair.because);
+                                 Quote(view, other->statement), Tell(*other), pair.because);
       return match;
     }
     return std::nullopt;

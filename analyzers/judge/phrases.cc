@@ -29,27 +29,36 @@ std::optional<Phrase> Phrase::Parse(std::string_view text) {
   return out;
 }
 
+bool Phrase::Part::Matches(const Token& token) const {
+  switch (kind) {
+    case PartKind::kWord:
+      return token.text == word;
+    case PartKind::kStem:
+      return token.text.starts_with(word);
+    case PartKind::kNumber:
+      return token.kind == TokenKind::kNumber;
+    case PartKind::kGap:
+      break;
+  }
+  return false;
+}
+
 std::optional<std::size_t> Phrase::MatchAt(const std::vector<Token>& tokens, std::size_t first) const {
-  std::vector<std::size_t> places = {first};  // tokens at which the next part may stand
-  for (const Part& part : parts_) {
+  if (!parts_.front().Matches(tokens[first])) return std::nullopt;
+  std::vector<std::size_t> places = {first + 1};  // tokens at which the next part may stand
+  for (std::size_t part = 1; part < parts_.size() && !places.empty(); ++part) {
     std::vector<std::size_t> next;
     for (const std::size_t place : places) {
-      if (part.kind == PartKind::kGap) {
+      if (parts_[part].kind == PartKind::kGap) {
         for (std::size_t skip = 0; skip <= kGapTokens && place + skip < tokens.size(); ++skip)
           if (next.empty() || next.back() < place + skip) next.push_back(place + skip);
-        continue;
+      } else if (place < tokens.size() && parts_[part].Matches(tokens[place])) {
+        next.push_back(place + 1);
       }
-      if (place >= tokens.size()) continue;
-      const Token& token = tokens[place];
-      const bool matches = part.kind == PartKind::kNumber ? token.kind == TokenKind::kNumber
-                           : part.kind == PartKind::kStem ? token.text.starts_with(part.word)
-                                                          : token.text == part.word;
-      if (matches) next.push_back(place + 1);
     }
-    if (next.empty()) return std::nullopt;
     places = std::move(next);
   }
-  return places.front();
+  return places.empty() ? std::nullopt : std::optional(places.front());
 }
 
 std::optional<TextSpan> Phrase::FindIn(const TokenizedText& text) const {

@@ -27,6 +27,8 @@ class Phrase {
   struct Part {
     PartKind kind = PartKind::kWord;
     std::string word;
+
+    bool Matches(const Token& token) const;
   };
 
   /// The token after the match that begins at `first`; nothing when there is none.

@@ -92,9 +92,7 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t index) 
   Hit hit;
   hit.statement = index;
   for (const Label& label : statement.labels)
-    if (hit.label == nullptr && label.stands && Contains(kinds, label.kind) && Allows(stance, label.stance) &&
-        Allows(subject, label.subject))
-      hit.label = &label;
+    if (hit.label == nullptr && Takes(label)) hit.label = &label;
   if (!kinds.empty() && hit.label == nullptr) return std::nullopt;
   if (!with.empty() && !StandsOneOf(statement, with)) return std::nullopt;
   if (!without.empty() && StandsOneOf(statement, without)) return std::nullopt;
@@ -109,6 +107,14 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t index) 
   }
   if (!not_says.empty() && !FirstWords(view, index, not_says, Voice::kAny).empty()) return std::nullopt;
   return hit;
+}
+
+bool Selector::Takes(const Label& label) const {
+  if (!label.stands || !Contains(kinds, label.kind) || !Allows(subject, label.subject)) return false;
+  if (!stance.empty()) return Contains(stance, label.stance);
+  return FamilyOf(label.kind) != KindFamily::kClaim ||
+         (label.stance != Stance::kQuestioned && label.stance != Stance::kHypothetical &&
+          label.stance != Stance::kMentioned);
 }
 
 std::string Selector::Describe() const {
@@ -165,6 +171,15 @@ Selectors ReadOptionalSelectors(const YamlReader& reader, std::string_view key) 
 }
 
 std::optional<Hit> Condition::Find(const DocumentView& view, std::size_t statement) const {
+  if (within == Reach::kDocument) {
+    if (auto hit = selector.Match(view, statement)) return hit;
+    const auto& known = view.Remember(this, [&]() -> std::optional<std::size_t> {
+      for (std::size_t i = 0; i < view.statements().size(); ++i)
+        if (view.Shows(i) && selector.Match(view, i)) return i;
+      return std::nullopt;
+    });
+    return known ? selector.Match(view, *known) : std::nullopt;
+  }
   const StatementRange range = view.Around(statement, within);
   for (std::size_t i = range.begin; i < range.end; ++i)
     if (i == statement || view.Shows(i))

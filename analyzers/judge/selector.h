@@ -28,7 +28,8 @@ struct Selector {
   std::vector<StatementKind> kinds;  ///< one of them stands
   std::vector<StatementKind> with;   ///< one of them stands too
   std::vector<StatementKind> without;
-  std::vector<Stance> stance;    ///< of the label that `kinds` found
+  /// Of the label that `kinds` found. When empty, claims asked, supposed or mentioned are passed over.
+  std::vector<Stance> stance;
   std::vector<Subject> subject;  ///< of the label that `kinds` found
   std::vector<Agency> agency;
   std::vector<BlockKind> blocks;
@@ -40,6 +41,7 @@ struct Selector {
   std::vector<Phrase> not_says;     ///< none of them
 
   std::optional<Hit> Match(const DocumentView& view, std::size_t statement) const;
+  bool Takes(const Label& label) const;
   /// False when only the document is asked about.
   bool LooksAtWords() const { return !kinds.empty() || !says.empty(); }
   /// "status-disclosure or regulatory-context that says \"not approved\"".

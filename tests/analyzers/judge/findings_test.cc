@@ -95,6 +95,18 @@ TEST(Findings, PlacesOfOneFindingAreBounded) {
   EXPECT_LE(findings[0].places.size(), 200u);
 }
 
+TEST(Findings, EndlessDocumentsAreJudgedInLinearTime) {
+  Page page;
+  std::vector<Said> endless;
+  for (int i = 0; i < 30'000; ++i)
+    endless.push_back({"Claim " + std::to_string(i), {Kind::kGuaranteeClaim}});
+  page.Paragraph(endless);
+  for (const std::string_view within : {"document", "section", "block"})
+    EXPECT_THAT(
+        FindingsOf(kWhen, page, "unless:\n  - {kinds: results-disclaimer, within: " + std::string(within) + "}\n"),
+        SizeIs(30'000));
+}
+
 TEST(Fingerprint, SurvivesMovesAndEditsElsewhere) {
   const auto fingerprint = [](const Page& page) { return FindingsOf(kWhen, page).at(0).fingerprint; };
   const std::string alone = fingerprint(Page().Paragraph({kSure}));

@@ -33,6 +33,17 @@ TEST(StatementForm, LabelThatDoesNotStandCountsForNothing) {
   EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim}\n", page), IsEmpty());
 }
 
+TEST(StatementForm, ClaimThatIsAskedSupposedOrMentionedIsNone) {
+  for (const Stance stance : {Stance::kQuestioned, Stance::kHypothetical, Stance::kMentioned}) {
+    Page page = Page().Paragraph({kHeals});
+    page.analysis_.statements[0].labels[0].stance = stance;
+    EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim}\n", page), IsEmpty());
+  }
+  Page page = Page().Paragraph({kHeals});
+  page.analysis_.statements[0].labels[0].stance = Stance::kQuestioned;
+  EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim, stance: questioned}\n", page), SizeIs(1));
+}
+
 TEST(StatementForm, TellsHomeFromForeignAgencies) {
   const Page page = Page().Paragraph({{"The FDA approved it.", {Kind::kApprovalClaim}, "us"},
                                       {"Turkey approved it.", {Kind::kApprovalClaim}, "tr"},
@@ -190,6 +201,13 @@ TEST(ContradictionForm, CitesBothStatements) {
   EXPECT_EQ(findings[0].places[0].quote, kApproved.text);
   EXPECT_EQ(findings[0].places[1].quote, kNotApproved.text);
   EXPECT_THAT(findings[0].reason, HasSubstr("It cannot be both."));
+}
+
+TEST(ContradictionForm, StatementThatIsBothNeedsAnother) {
+  const Said both = {"Approved, not approved.", {Kind::kApprovalClaim, Kind::kStatusDisclosure}};
+  const auto findings = FindingsOf(kContradiction, Page().Paragraph({both, kNotApproved}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_EQ(findings[0].places[1].quote, kNotApproved.text);
 }
 
 TEST(ContradictionForm, NeedsTwoStatementsThatReadersSee) {
