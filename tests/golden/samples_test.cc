@@ -29,9 +29,10 @@ class SamplesTest : public ::testing::Test {
     folder_ = new TempFolder;
     const fs::path archive = folder_->Path() / "samples";
     fs::copy(fs::path(AUDIT_SOURCE_DIR) / "samples", archive, fs::copy_options::recursive);
+    const auto date = fs::file_time_type(std::chrono::file_clock::from_sys(
+        std::chrono::sys_seconds(std::chrono::sys_days(std::chrono::year(2026) / 1 / 2))));
     for (const auto& entry : fs::recursive_directory_iterator(archive))
-      fs::last_write_time(entry.path(),
-                          std::chrono::file_clock::from_sys(std::chrono::sys_days{std::chrono::year(2026) / 1 / 2}));
+      fs::last_write_time(entry.path(), date);
     run_ = RunProgram({"run", archive.string(), "--out", (folder_->Path() / "out").string()});
   }
   static void TearDownTestSuite() { delete folder_; }
@@ -114,8 +115,9 @@ TEST_F(SamplesTest, InnocentSentencesAreNotQuotedInFindings) {
   for (const YAML::Node& expected : Expectations())
     for (const YAML::Node& sentence : expected["statements_must_not_be_claims"])
       for (const auto& finding : findings)
-        if (finding.at("path") == expected["file"].as<std::string>() && finding.at("severity") != "info")
+        if (finding.at("path") == expected["file"].as<std::string>() && finding.at("severity") != "info") {
           EXPECT_NE(finding.at("quote"), sentence.as<std::string>()) << expected["file"] << ": " << finding.at("rule");
+        }
 }
 
 TEST_F(SamplesTest, UnreadableOnesAreListedAsSuch) {
