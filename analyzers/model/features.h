@@ -1,5 +1,6 @@
 // What the model reads of a statement: words, word pairs, letter runs, stems, concepts and their order, negation,
-// shape, and what the context rules found. Each feature is a 64-bit key; where it stands is kept for explanations.
+// shape, outline, and what the context rules found. Each feature is a 64-bit key; where it stands is kept for
+// explanations.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +30,9 @@ enum class FeatureGroup : std::uint8_t {
   kConceptPair = 10,
   kPattern = 11,
   kContext = 12,
+  kOutline = 13,
 };
-inline constexpr std::size_t kFeatureGroupCount = 13;
+inline constexpr std::size_t kFeatureGroupCount = 14;
 
 struct Feature {
   std::uint64_t key = 0;
@@ -48,6 +50,9 @@ struct ContextFeature {
 
 /// Same name, same key, on every machine.
 std::uint64_t FeatureKey(std::string_view name);
+
+/// One key of two; the order counts.
+std::uint64_t JoinKeys(std::uint64_t a, std::uint64_t b);
 
 /// The spans must remain live while it is used.
 struct ModelInput {

@@ -32,7 +32,7 @@ struct FeatureRow {
 
 struct ModelData {
   std::string training_digest;  ///< SHA-256 of the training examples, 64 hex digits
-  std::string lexicon_digest;   ///< ConceptMatcher::Digest() at training time
+  std::string lexicon_digest;   ///< SHA-256 over lexicons and rules at training time, 64 hex digits
   std::array<KindSettings, kStatementKindCount> kinds{};
   std::vector<FeatureRow> rows;  ///< ascending by tag, no repeats
   std::string digest;            ///< SHA-256 of the file's content, 64 hex digits; set by ReadModel

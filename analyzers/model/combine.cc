@@ -1,0 +1,79 @@
+#include "analyzers/model/combine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analyzers/classify/decide.h"
+#include "analyzers/model/context_features.h"
+#include "analyzers/vocabulary.h"
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kWordsNamed = 3;
+constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that the rules weighed and dropped
+
+std::string InPercent(double confidence) { return fmt::format("{:.0f} %", confidence * 100); }
+
+bool IsStatus(StatementKind kind) {
+  return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
+}
+
+/// True if the model may give a kind that the rules dropped in this label.
+bool MayOverrule(const Label& dropped, double confidence) {
+  if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
+  return confidence >= kAgainstRules;
+}
+
+std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evidence) {
+  std::string out;
+  for (const auto& one : evidence) {
+    if (!out.empty()) out += ", ";
+    out += fmt::format("\"{}\"", text.substr(one.source.begin, one.source.end - one.source.begin));
+  }
+  return out;
+}
+
+}  // namespace
+
+LabelCombiner::LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules)
+    : concepts_(concepts), rules_(rules), model_(file, concepts.Names()) {}
+
+void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) const {
+  const auto context = ReadContext(view, labels, rules_, concepts_.Names());
+  const ModelInput input{view.tokenized, view.concepts, context};
+  const KindScores scores = model_.Score(input);
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    const auto kind = static_cast<StatementKind>(k);
+    const KindScore& score = scores[k];
+    auto found = std::find_if(labels.begin(), labels.end(), [&](const Label& label) { return label.kind == kind; });
+    if (found != labels.end()) found->confidence = score.confidence;
+    if (found != labels.end() && found->stands) {
+      if (score.stands) continue;
+      found->stands = false;
+      found->because += fmt::format(" Dropped: learnt from examples, statements like this one bear {} in {} of cases.",
+                                    NameOf(kind), InPercent(score.confidence));
+    } else if (score.stands && (found == labels.end() || MayOverrule(*found, score.confidence))) {
+      const auto evidence = model_.Explain(input, kind, kWordsNamed);
+      if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
+      if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});
+      const auto& first = evidence.front().source;
+      const std::string before = found->because.empty() ? "" : fmt::format(" The rules had said: {}", found->because);
+      found->stands = true;
+      found->confidence = score.confidence;
+      found->cue = view.text.substr(first.begin, first.end - first.begin);
+      found->because =
+          fmt::format("The model alone decided, from labelled examples: {} speak{} most for {} ({} of cases).{}",
+                      Quoted(view.text, evidence), evidence.size() == 1 ? "s" : "", NameOf(kind),
+                      InPercent(score.confidence), before);
+    } else {
+      continue;
+    }
+    view.decisions.push_back(
+        fmt::format("model {} {}: {}", found->stands ? "gives" : "drops", NameOf(kind), found->because));
+  }
+  OrderLabels(labels);
+}
+
+}  // namespace audit

@@ -1,0 +1,34 @@
+// The last word on a statement's labels: what the rules decided, weighed by the model that has read their decisions.
+// Immutable after loading; any number of threads may use it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "analyzers/classify/rule_book.h"
+#include "analyzers/classify/statement_view.h"
+#include "analyzers/model/kind_model.h"
+
+namespace audit {
+
+class LabelCombiner {
+ public:
+  /// Reads `file`; `concepts` and `rules` must remain live while it lives. Throws SetupError.
+  LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules);
+
+  /// Changes `labels`, the rules' decisions on `view`, into the final ones and notes each change in view.decisions.
+  /// A label of the rules stays unless the model finds it unlikely; the model adds kinds of its own, but where the
+  /// rules weighed a kind and dropped it, only when it is more likely than not, and a negated, asked or quoted approval
+  /// never. Standing labels first, then by kind; confidence is the model's.
+  void Combine(StatementView& view, std::vector<Label>& labels) const;
+
+  const std::string& Digest() const { return model_.Digest(); }
+
+ private:
+  const ConceptMatcher& concepts_;
+  const RuleBook& rules_;
+  KindModel model_;
+};
+
+}  // namespace audit
