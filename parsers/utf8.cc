@@ -19,6 +19,15 @@ Utf8Character DecodeUtf8(std::string_view bytes) {
   return {code, length};
 }
 
+bool IsValidUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = DecodeUtf8(text).length;
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 void AppendUtf8(char32_t code, std::string& out) {
   if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) code = 0xFFFD;
   auto add = [&out](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };

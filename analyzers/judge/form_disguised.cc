@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "analyzers/judge/forms.h"
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -25,7 +25,7 @@ bool IsZeroWidth(char32_t c) { return (c >= 0x200B && c <= 0x200D) || c == 0x206
 std::vector<char32_t> Decode(std::string_view text) {
   std::vector<char32_t> out;
   for (std::size_t at = 0; at < text.size();)
-    out.push_back(DecodeUtf8(text, &at));
+    out.push_back(NextUtf8(text, &at));
   return out;
 }
 

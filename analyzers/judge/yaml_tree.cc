@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "analyzers/setup_error.h"
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {

@@ -7,7 +7,7 @@
 #include "analyzers/text/han_scripts.h"
 #include "analyzers/text/segment.h"
 #include "analyzers/text/tokens.h"
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -44,7 +44,7 @@ struct Counts {
 
 char32_t FirstCharacter(const Token& token) {
   std::size_t at = 0;
-  return DecodeUtf8(token.text, &at);
+  return NextUtf8(token.text, &at);
 }
 
 /// For each small word, a bit for each language that has it.

@@ -9,8 +9,8 @@
 #include <system_error>
 
 #include "analyzers/setup_error.h"
-#include "analyzers/text/utf8.h"
 #include "parsers/sha256.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {

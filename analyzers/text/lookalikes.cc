@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -248,12 +248,12 @@ void PlainLookalikes(std::string_view source, NormalizedText* text) {
     if (end == i) ++end;
     for (std::size_t at = i; at < end;) {
       const std::size_t begin = at;
-      const char32_t c = DecodeUtf8(t, &at);
+      const char32_t c = NextUtf8(t, &at);
       char32_t plain = 0;
       if (latin && c >= 0x0400 && c <= 0x052F) plain = Find(kCyrillic, c);
       if (latin && c >= 0x0370 && c <= 0x03FF) {
         std::size_t original = text->source[begin];
-        const char32_t before = DecodeUtf8(source, &original);
+        const char32_t before = NextUtf8(source, &original);
         if (c == 0x03BF || u_isupper(static_cast<UChar32>(before))) plain = Find(kGreek, c);
       }
       if (plain != 0) {

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "analyzers/text/lookalikes.h"
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -101,11 +101,11 @@ class Builder {
   }
 
   void PutChar(char32_t c, std::size_t at) {
-    AppendUtf8(c, &out_.text);
+    AppendUtf8(c, out_.text);
     out_.source.resize(out_.text.size(), static_cast<std::uint32_t>(at));
   }
 
-  char32_t Decode(std::size_t* at) const { return DecodeUtf8(in_, at); }
+  char32_t Decode(std::size_t* at) const { return NextUtf8(in_, at); }
 
   bool NextIs(std::size_t at, char32_t wanted) const { return at < in_.size() && Decode(&at) == wanted; }
 

@@ -6,7 +6,7 @@
 #include <array>
 #include <string>
 
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -130,7 +130,7 @@ std::vector<Character> DecodeCharacters(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t place = i;
-    const char32_t value = DecodeUtf8(text, &i);
+    const char32_t value = NextUtf8(text, &i);
     out.push_back({value, place});
   }
   return out;

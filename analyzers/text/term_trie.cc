@@ -7,8 +7,8 @@
 
 #include "analyzers/setup_error.h"
 #include "analyzers/text/han_scripts.h"
-#include "analyzers/text/utf8.h"
 #include "analyzers/text/word_forms.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -54,7 +54,7 @@ std::vector<std::string> JoinedSpellings(const std::string& term) {
 std::string Simplified(std::string_view term) {
   std::string out;
   for (std::size_t i = 0; i < term.size();)
-    AppendUtf8(SimplifiedHan(DecodeUtf8(term, &i)), &out);
+    AppendUtf8(SimplifiedHan(NextUtf8(term, &i)), out);
   return out;
 }
 

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "analyzers/text/normalize.h"
-#include "analyzers/text/utf8.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -116,7 +116,7 @@ class Cutter {
   }
 
  private:
-  char32_t Decode(std::size_t* at) const { return DecodeUtf8(text_, at); }
+  char32_t Decode(std::size_t* at) const { return NextUtf8(text_, at); }
 
   CharClass ClassAt(std::size_t at) const { return at < text_.size() ? ClassOf(Decode(&at)) : CharClass::kBlank; }
   char CharAt(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
@@ -144,7 +144,7 @@ class Cutter {
     std::size_t from = map_.source[at];
     const auto byte = static_cast<unsigned char>(source_[from]);
     if (byte < 0x80) return byte >= 'A' && byte <= 'Z';
-    const auto c = static_cast<UChar32>(DecodeUtf8(source_, &from));
+    const auto c = static_cast<UChar32>(NextUtf8(source_, &from));
     // Small capitals count as capitals: they are drawn as such.
     const bool small_capital = (c >= 0x1D00 && c <= 0x1D22) || c == 0xA730 || c == 0xA731;
     return small_capital || u_hasBinaryProperty(c, UCHAR_UPPERCASE) != 0;
