@@ -4,8 +4,6 @@
 #include <array>
 #include <map>
 
-#include "analyzers/judge/reported_words.h"
-
 namespace audit {
 namespace {
 
@@ -56,7 +54,6 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
     : document_(document),
       analysis_(analysis),
       body_font_size_(MostCommonSize(document)),
-      reported_(FindReportedWords(document, analysis)),
       section_begin_(analysis.statements.size()),
       section_end_(analysis.statements.size()),
       tokens_(analysis.statements.size()) {
@@ -94,7 +91,7 @@ const Block& DocumentView::BlockOf(std::size_t statement) const {
   return document_.blocks.at(statements()[statement].block);
 }
 
-bool DocumentView::Speaks(std::size_t statement) const { return !IsRevision(statement) && !reported_[statement]; }
+bool DocumentView::Speaks(std::size_t statement) const { return !IsRevision(statement); }
 
 bool DocumentView::IsRevision(std::size_t statement) const {
   const BlockKind kind = statements()[statement].block_kind;

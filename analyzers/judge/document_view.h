@@ -54,8 +54,7 @@ class DocumentView {
   Agency AgencyOf(std::size_t statement) const;
   Standing StandingOf(std::size_t statement) const;
 
-  /// True for what the document says to anybody: hidden text and metadata included; deleted text, comments and others'
-  /// words that it sets up to comment on not.
+  /// True for what the document says to anybody: hidden text and metadata included, deleted text and comments not.
   bool Speaks(std::size_t statement) const;
   /// True for what a reader of the page sees; only such a statement discloses or excuses anything.
   bool Shows(std::size_t statement) const;
@@ -83,7 +82,6 @@ class DocumentView {
   std::string_view home_;
   const ApprovalRegister* approvals_ = nullptr;
   double body_font_size_ = 0;
-  std::vector<bool> reported_;              ///< by statement
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
   mutable std::vector<std::optional<TokenizedText>> tokens_;

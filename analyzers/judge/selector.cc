@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analyzers/judge/reported_words.h"
+#include "analyzers/judge/quotation.h"
 #include "analyzers/judge/rule_words.h"
 
 namespace audit {
