@@ -52,8 +52,9 @@ void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) con
     if (found != labels.end() && found->stands) {
       if (score.stands) continue;
       found->stands = false;
-      found->because += fmt::format(" Dropped: learnt from examples, statements like this one bear {} in {} of cases.",
-                                    NameOf(kind), InPercent(score.confidence));
+      found->because +=
+          fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
+                      NameOf(kind), InPercent(score.confidence));
     } else if (score.stands && (found == labels.end() || MayOverrule(*found, score.confidence))) {
       const auto evidence = model_.Explain(input, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
@@ -64,7 +65,7 @@ void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) con
       found->confidence = score.confidence;
       found->cue = view.text.substr(first.begin, first.end - first.begin);
       found->because =
-          fmt::format("The model alone decided, from labelled examples: {} speak{} most for {} ({} of cases).{}",
+          fmt::format("The model alone decided, from labelled examples: {} speak{} most for {}; confidence {}.{}",
                       Quoted(view.text, evidence), evidence.size() == 1 ? "s" : "", NameOf(kind),
                       InPercent(score.confidence), before);
     } else {

@@ -63,16 +63,20 @@ struct KindModel::Impl {
     scratch.known.clear();
     thread_local SeenRows seen(0);
     if (seen.Size() < data.rows.size()) seen = SeenRows(data.rows.size());
-    double square = 0;
+    for (const auto& feature : scratch.features)
+      table.Prefetch(RowTable::TagOf(feature.key));
     for (std::uint32_t i = 0; i < scratch.features.size(); ++i) {
       const auto row = table.Find(RowTable::TagOf(scratch.features[i].key));
       if (row == RowTable::kNone || !seen.Mark(row)) continue;
       scratch.known.push_back({row, i});
-      const double amount = data.rows[row].Amount();
+      __builtin_prefetch(&data.rows[row]);
+    }
+    double square = 0;
+    for (const auto& one : scratch.known) {
+      seen.Clear(one.row);
+      const double amount = data.rows[one.row].Amount();
       square += amount * amount;
     }
-    for (const auto& one : scratch.known)
-      seen.Clear(one.row);
     return std::sqrt(square);
   }
 

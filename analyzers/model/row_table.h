@@ -18,6 +18,9 @@ class RowTable {
 
   static std::uint32_t TagOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
 
+  /// Fetches the place of `tag` into the cache; worth it when many tags are looked up in a row.
+  void Prefetch(std::uint32_t tag) const { __builtin_prefetch(&slots_[Home(tag)]); }
+
   /// kNone for a feature that has no row.
   std::uint32_t Find(std::uint32_t tag) const {
     for (std::size_t slot = Home(tag);; slot = (slot + 1) & mask_) {

@@ -74,7 +74,7 @@ TEST(LabelCombiner, DropsALabelThatTheModelFindsUnlikely) {
   ASSERT_TRUE(label);
   EXPECT_FALSE(label->stands);
   EXPECT_THAT(label->because, HasSubstr("Reason of the rules."));
-  EXPECT_THAT(label->because, HasSubstr("Dropped: learnt from examples"));
+  EXPECT_THAT(label->because, HasSubstr("Dropped by the model"));
 }
 
 TEST(LabelCombiner, NeverGivesAnApprovalThatTheRulesSawNegated) {
