@@ -70,21 +70,24 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
   }
 }
 
-void DocumentView::AskFor(std::string_view jurisdiction, const ApprovalRegister& approvals) {
-  home_ = jurisdiction;
-  approvals_ = &approvals;
+void DocumentView::AskFor(const Standpoint& standpoint) {
+  standpoint_.emplace(standpoint);
   remembered_.clear();
 }
 
 Standing DocumentView::StandingOf(std::size_t statement) const {
-  if (approvals_ == nullptr || approvals_->approvals.empty()) return Standing::kUnlisted;
-  return approvals_->StandingOf(statements()[statement], Tokens(statement));
+  if (!standpoint_ || standpoint_->approvals.approvals.empty()) return Standing::kUnlisted;
+  return standpoint_->approvals.StandingOf(statements()[statement], Tokens(statement));
 }
 
 Agency DocumentView::AgencyOf(std::size_t statement) const {
   const std::string& named = statements()[statement].jurisdiction;
-  if (named.empty()) return Agency::kNone;
-  return named == home_ ? Agency::kHome : Agency::kForeign;
+  if (!standpoint_) return Agency::kNone;
+  if (!named.empty()) return named == standpoint_->jurisdiction ? Agency::kHome : Agency::kForeign;
+  const TokenizedText& tokens = Tokens(statement);
+  const bool is_abroad = std::any_of(standpoint_->foreign.begin(), standpoint_->foreign.end(),
+                                     [&](const Phrase& phrase) { return phrase.FindIn(tokens).has_value(); });
+  return is_abroad ? Agency::kForeign : Agency::kNone;
 }
 
 const Block& DocumentView::BlockOf(std::size_t statement) const {

@@ -49,8 +49,14 @@ class DocumentView {
   const DocumentFacts& facts() const { return analysis_.facts; }
   const std::vector<Statement>& statements() const { return analysis_.statements; }
 
-  /// Agencies and approvals are seen from this jurisdiction ("us") and register, which must outlive the view.
-  void AskFor(std::string_view jurisdiction, const ApprovalRegister& approvals);
+  /// Agencies and approvals are seen from here; all must outlive the view.
+  struct Standpoint {
+    std::string_view jurisdiction;       ///< "us"
+    const std::vector<Phrase>& foreign;  ///< words for other countries
+    const ApprovalRegister& approvals;
+  };
+  void AskFor(const Standpoint& standpoint);
+  /// A statement that names no agency, but another country, speaks of that country's.
   Agency AgencyOf(std::size_t statement) const;
   Standing StandingOf(std::size_t statement) const;
 
@@ -79,8 +85,7 @@ class DocumentView {
  private:
   const Document& document_;
   const Analysis& analysis_;
-  std::string_view home_;
-  const ApprovalRegister* approvals_ = nullptr;
+  std::optional<Standpoint> standpoint_;
   double body_font_size_ = 0;
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;

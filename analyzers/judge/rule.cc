@@ -98,7 +98,7 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
 
 PolicyPack LoadPack(const fs::path& folder) {
   const YamlFile about = ReadYamlFile(folder / kAboutFile);
-  const YamlReader reader(about, about.root, "a pack", {"title", "jurisdiction", "as_of", "version"});
+  const YamlReader reader(about, about.root, "a pack", {"title", "jurisdiction", "as_of", "version", "foreign"});
   PolicyPack out;
   out.name = (folder / "").lexically_normal().parent_path().filename().string();
   if (!IsIdName(out.name))
@@ -108,6 +108,7 @@ PolicyPack LoadPack(const fs::path& folder) {
   out.jurisdiction = reader.Text("jurisdiction");
   out.as_of = reader.Date("as_of");
   out.version = reader.Text("version");
+  out.foreign = ReadPhrases(reader, "foreign");
   out.content = fmt::format("{}/{}\n{}\n", out.name, kAboutFile, about.text);
   std::error_code error;
   if (fs::exists(folder / kApprovalsFile, error)) {

@@ -46,6 +46,7 @@ struct PolicyPack {
   std::string version;
   std::vector<PolicyRule> rules;  ///< by id
   ApprovalRegister approvals;     ///< empty without approvals.yaml
+  std::vector<Phrase> foreign;    ///< words for other countries, such as "thai*"
   std::string content;            ///< names and text of its files, for the digest
 };
 

@@ -56,6 +56,18 @@ TEST(StatementForm, TellsHomeFromForeignAgencies) {
   EXPECT_THAT(quotes("[home, none]"), ElementsAre("The FDA approved it.", "It is approved."));
 }
 
+TEST(StatementForm, CountryNamedWithoutAnAgencyMakesItForeign) {
+  judge_test::PackFolder packs;
+  packs.Write("house/pack.yaml",
+              "title: House\njurisdiction: us\nas_of: 2026-01-01\nversion: \"1\"\nforeign: [thai*]\n");
+  packs.Write("house/rule.yaml", judge_test::RuleText("  statement: {kinds: approval-claim, agency: foreign}\n"));
+  const Page page = Page().Paragraph({{"Thailand's authorities blessed it.", {Kind::kApprovalClaim}},
+                                      {"The FDA blessed it, Thailand too.", {Kind::kApprovalClaim}, "us"},
+                                      kApproved});
+  EXPECT_THAT(QuotesOf(packs.Load().Judge(page.document_, page.analysis_)),
+              ElementsAre("Thailand's authorities blessed it."));
+}
+
 TEST(StatementForm, AsksForSubjectStanceAndFurtherKinds) {
   Page page = Page().Paragraph({{"Our study is approved.", {Kind::kBorrowedAuthority, Kind::kResearchStatus}},
                                 {"Our lab is registered.", {Kind::kBorrowedAuthority}}});
