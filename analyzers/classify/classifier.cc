@@ -6,6 +6,7 @@
 #include "analyzers/classify/neighbours.h"
 #include "analyzers/classify/quoted_columns.h"
 #include "analyzers/classify/statement_analyzer.h"
+#include "analyzers/model/combine.h"
 #include "analyzers/text/segment.h"
 #include "parsers/sha256.h"
 
@@ -18,11 +19,22 @@ constexpr std::string_view kCodeVersion = "classify-2";
 }  // namespace
 
 struct Classifier::Impl {
+  explicit Impl(const std::filesystem::path& data)
+      : analyzer(data / "lexicons"), combiner(data / "model/kinds.model", analyzer.Concepts(), analyzer.Rules()) {}
+
+  /// Labels one statement standing alone: the rules' decisions, weighed by the model.
+  StatementView Label(Statement& statement) const {
+    StatementView view = analyzer.Analyze(statement);
+    combiner.Combine(view, statement.labels);
+    return view;
+  }
+
   StatementAnalyzer analyzer;
+  LabelCombiner combiner;  // refers to the analyzer
 };
 
 Classifier::Classifier(const std::filesystem::path& data_folder)
-    : impl_(std::make_unique<const Impl>(Impl{StatementAnalyzer(data_folder / "lexicons")})) {}
+    : impl_(std::make_unique<const Impl>(data_folder)) {}
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;
@@ -33,7 +45,7 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
   std::vector<StatementView> views;
   views.reserve(out.statements.size());
   for (auto& statement : out.statements)
-    views.push_back(impl_->analyzer.Analyze(statement));
+    views.push_back(impl_->Label(statement));
   ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
   ReadQuotedColumns(document, out.statements);
   out.facts = DecideFacts(impl_->analyzer.Ids(), document, views, declared);
@@ -43,14 +55,14 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
 Statement Classifier::Classify(std::string_view text) const {
   Statement out;
   out.text = text;
-  impl_->analyzer.Analyze(out);
+  impl_->Label(out);
   return out;
 }
 
 Explanation Classifier::Explain(std::string_view text) const {
   Explanation out;
   out.statement.text = text;
-  StatementView view = impl_->analyzer.Analyze(out.statement);
+  StatementView view = impl_->Label(out.statement);
   out.normalized = view.tokenized.normalized;
   for (const auto& match : view.concepts) {
     const TokenRange range{match.first, match.last + 1};
@@ -62,8 +74,8 @@ Explanation Classifier::Explain(std::string_view text) const {
 }
 
 std::string Classifier::Digest() const {
-  return Sha256Hex(
-      fmt::format("{}\n{}\n{}\n", kCodeVersion, impl_->analyzer.Concepts().Digest(), impl_->analyzer.Rules().Digest()));
+  return Sha256Hex(fmt::format("{}\n{}\n{}\n{}\n", kCodeVersion, impl_->analyzer.Concepts().Digest(),
+                               impl_->analyzer.Rules().Digest(), impl_->combiner.Digest()));
 }
 
 }  // namespace audit
