@@ -6,6 +6,7 @@
 #include "analyzers/classify/neighbours.h"
 #include "analyzers/classify/quoted_columns.h"
 #include "analyzers/classify/statement_analyzer.h"
+#include "analyzers/classify/topic.h"
 #include "analyzers/model/combine.h"
 #include "analyzers/text/segment.h"
 #include "parsers/sha256.h"
@@ -14,7 +15,7 @@ namespace audit {
 namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
-constexpr std::string_view kCodeVersion = "classify-2";
+constexpr std::string_view kCodeVersion = "classify-3";
 
 }  // namespace
 
@@ -48,7 +49,9 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
     views.push_back(impl_->Label(statement));
   ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
   ReadQuotedColumns(document, out.statements);
-  out.facts = DecideFacts(impl_->analyzer.Ids(), document, views, declared);
+  const Topic topic = TopicOf(impl_->analyzer.Ids(), views);
+  out.facts = DecideFacts(impl_->analyzer.Ids(), topic, document, views, declared);
+  WeighClaims(topic, out.facts, declared, out.statements);
   return out;
 }
 

@@ -7,8 +7,9 @@
 namespace audit {
 namespace {
 
-constexpr std::size_t kForwardReach = 14;   // tokens a negation reaches forward at most
-constexpr std::size_t kBackwardReach = 10;  // and backward
+constexpr std::size_t kForwardReach = 14;     // tokens a negation reaches forward at most
+constexpr std::size_t kForwardReachHan = 24;  // the same in Chinese, where each character is a token
+constexpr std::size_t kBackwardReach = 10;    // and backward
 constexpr std::size_t kWordsAroundMention =
     6;                                    // tokens outside a quotation, its marks included, that make it a mention
 constexpr std::size_t kLongestTerm = 16;  // tokens of a lexicon term, gaps included
@@ -39,13 +40,17 @@ bool Covered(const StatementView& view, const ConceptSet& set, const TokenRange&
   return false;
 }
 
+std::size_t ReachOf(const StatementView& view, std::size_t token) {
+  return view.Tokens()[token].kind == TokenKind::kHan ? kForwardReachHan : kForwardReach;
+}
+
 // A negation at the end of its clause ("Approved? Not yet.") or before a comma has nothing after it to negate.
 void AddNegation(const ConceptIds& ids, StatementView& view, const TokenRange& words) {
   if (Covered(view, ids.not_negation, words)) return;
   for (const auto& cue : view.cues)
     if (cue.kind == CueKind::kNegation && cue.words.Contains(words)) return;
   TokenRange scope = words.last < view.Tokens().size() && view.clause_of[words.last] == view.clause_of[words.first]
-                         ? RestOfClause(view, words.last, kForwardReach)
+                         ? RestOfClause(view, words.last, ReachOf(view, words.first))
                          : TokenRange{words.last, words.last};
   view.cues.push_back({CueKind::kNegation, words, scope});
 }

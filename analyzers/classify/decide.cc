@@ -54,6 +54,23 @@ bool DeniesNothing(const ConceptIds& ids, const StatementView& view, const Token
   });
 }
 
+// "Surgery to remove the tumour", "inhalers manage symptoms": what other medicine does is no claim of the field, unless
+// a product of it or the document's own offer is named too, or the other therapy is only set aside ("without surgery").
+TokenRange ConventionalTherapy(const ConceptIds& ids, const StatementView& view, const TokenRange& words) {
+  const TokenRange whole{0, view.Tokens().size()};
+  if (Holds(view, ids.field_product, whole) || Holds(view, ids.own, whole)) return {};
+  static constexpr std::string_view kSetAside[] = {"without", "avoid", "skip",    "instead", "than",  "no",   "unlike",
+                                                   "delay",   "of",    "replace", "to",      "after", "from", "or"};
+  for (const auto& match : view.concepts) {
+    if (match.first >= words.last) break;
+    if (!ids.conventional.Has(match.id)) continue;
+    const bool aside = match.first > 0 && std::find(std::begin(kSetAside), std::end(kSetAside),
+                                                    view.Tokens()[match.first - 1].text) != std::end(kSetAside);
+    if (!aside) return {match.first, match.last + 1};
+  }
+  return {};
+}
+
 Label LabelOfHit(const ConceptIds& ids, const RuleBook& rules, const StatementView& view, const RuleHit& hit) {
   const Rule& rule = rules.Rules()[hit.rule];
   const bool own = rule.own_negation || (FamilyOf(rule.kind) != KindFamily::kClaim && !rule.asserted_only);
@@ -70,6 +87,14 @@ Label LabelOfHit(const ConceptIds& ids, const RuleBook& rules, const StatementVi
     label.stands = false;
     label.because += ", but its only negation denies nothing (\"not only\"), so it does not count.";
     return label;
+  }
+  if (label.stands && rule.kind == StatementKind::kDiseaseClaim) {
+    if (const TokenRange other = ConventionalTherapy(ids, view, hit.words); other.last > 0) {
+      label.stands = false;
+      label.because +=
+          fmt::format(", but it is \"{}\" that is said to do so, so it does not count.", WordsOf(view, other));
+      return label;
+    }
   }
   if (label.stands) {
     label.because += stance.why.empty() ? std::string(".") : fmt::format("; {}.", stance.why);

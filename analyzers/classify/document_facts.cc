@@ -6,45 +6,18 @@
 #include <array>
 #include <string>
 
+#include "analyzers/classify/tally.h"
 #include "analyzers/text/segment.h"
 #include "analyzers/vocabulary.h"
 
 namespace audit {
 namespace {
 
-constexpr std::size_t kWordsQuoted = 3;    // examples in a reason
-constexpr std::size_t kTrackEvidence = 2;  // wordings below which the track stays unknown
-
-/// Matches of some concepts in a whole document, with the first few wordings.
-struct Tally {
-  std::size_t count = 0;
-  std::vector<std::string> words;
-
-  void Note(std::string_view found) {
-    ++count;
-    if (words.size() < kWordsQuoted && std::find(words.begin(), words.end(), found) == words.end())
-      words.emplace_back(found);
-  }
-  std::string Quoted() const {
-    std::string out;
-    for (const auto& word : words)
-      out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", word);
-    return out;
-  }
-};
-
-Tally Count(const ConceptSet& set, const std::vector<StatementView>& views) {
-  Tally out;
-  for (const auto& view : views) {
-    std::size_t end = 0;
-    for (const auto& match : view.concepts) {
-      if (!set.Has(match.id) || match.ambiguous || match.first < end) continue;
-      end = match.last + 1;
-      out.Note(WordsOf(view, {match.first, end}));
-    }
-  }
-  return out;
-}
+constexpr std::size_t kWordsQuoted = 3;            // examples in a reason
+constexpr std::size_t kTrackEvidence = 2;          // wordings below which the track stays unknown
+constexpr std::size_t kTokensPerRoleWord = 1500;   // who speaks shows at least so often in a long text
+constexpr std::size_t kTokensPerLetterWord = 400;  // a regulator speaks of itself and to its reader at least so often
+constexpr std::size_t kLetterWords = 3;            // different wordings that show a regulator's voice
 
 void DecideLanguage(const Document& document, DocumentFacts& facts) {
   facts.language = LanguageOf(document.text);
@@ -88,13 +61,15 @@ void DecideJurisdictions(const ConceptIds& ids, const std::vector<StatementView>
   std::sort(facts.jurisdictions.begin(), facts.jurisdictions.end());
 }
 
-void DecideTrack(const ConceptIds& ids, const std::vector<StatementView>& views, const DeclaredFacts& declared,
-                 DocumentFacts& facts) {
+void DecideTrack(const ConceptIds& ids, const Topic& topic, const std::vector<StatementView>& views,
+                 const DeclaredFacts& declared, DocumentFacts& facts) {
   if (declared.track != ProductTrack::kUnknown) {
     facts.track = declared.track;
     facts.because.push_back("Product track: stated in the archive's settings.");
     return;
   }
+  // "Patients", "disease", "mask" are words of many trades: they decide only between the tracks of the field.
+  if (!topic.in_field) return;
   Tally therapeutic = Count(ids.track_therapeutic, views);
   const Tally diseases = Count(ids.disease, views);
   therapeutic.count += diseases.count;
@@ -102,7 +77,14 @@ void DecideTrack(const ConceptIds& ids, const std::vector<StatementView>& views,
     if (therapeutic.words.size() < kWordsQuoted) therapeutic.words.push_back(word);
   const Tally cosmetic = Count(ids.track_cosmetic, views);
   const std::size_t all = therapeutic.count + cosmetic.count;
-  if (all < kTrackEvidence) return;
+  if (all < kTrackEvidence) {
+    // Cells and blood products are medicine unless something says that they are put into cosmetics.
+    if (topic.products.count < kTrackEvidence || topic.cosmetics.count > 0) return;
+    facts.track = ProductTrack::kTherapeutic;
+    facts.because.push_back(
+        fmt::format("Product track therapeutic: it is about {}, and no cosmetic is named.", topic.products.Quoted()));
+    return;
+  }
   if (therapeutic.count * 4 >= all * 3)
     facts.track = ProductTrack::kTherapeutic;
   else if (cosmetic.count * 4 >= all * 3)
@@ -111,49 +93,70 @@ void DecideTrack(const ConceptIds& ids, const std::vector<StatementView>& views,
     facts.track = ProductTrack::kMixed;
   std::string words = therapeutic.Quoted();
   if (cosmetic.count > 0) words += (words.empty() ? "" : ", ") + cosmetic.Quoted();
-  facts.because.push_back(fmt::format("Product track {}: {} therapeutic and {} cosmetic wordings, such as {}.",
-                                      NameOf(facts.track), therapeutic.count, cosmetic.count, words));
+  const Tally& subject = topic.products.count > 0     ? topic.products
+                         : topic.procedures.count > 0 ? topic.procedures
+                                                      : topic.cosmetics;
+  facts.because.push_back(
+      fmt::format("Product track {}: it is about {}; {} therapeutic and {} cosmetic wordings, such as {}.",
+                  NameOf(facts.track), subject.Quoted(), therapeutic.count, cosmetic.count, words));
 }
 
-void DecideRole(const ConceptIds& ids, const std::vector<StatementView>& views, const DeclaredFacts& declared,
-                DocumentFacts& facts) {
+// A letter or notice in a regulator's own voice: several different wordings, and nothing on offer.
+bool SpeaksForRegulator(const Tally& regulator, std::size_t offers, std::size_t tokens) {
+  return regulator.distinct >= kLetterWords && regulator.count >= tokens / kTokensPerLetterWord &&
+         regulator.count > 2 * offers;
+}
+
+void DecideRole(const ConceptIds& ids, const Topic& topic, const std::vector<StatementView>& views,
+                const DeclaredFacts& declared, DocumentFacts& facts) {
   if (declared.role != DocumentRole::kUnknown) {
     facts.role = declared.role;
     facts.because.push_back("Role: stated in the archive's settings.");
+    return;
+  }
+  const Tally regulator = Count(ids.role_regulator, views, Ambiguous::kCounted);
+  const bool named_itself = Count(ids.role_regulator, views).count > 0;
+  if (named_itself && SpeaksForRegulator(regulator, Count(ids.role_clinic, views).count, topic.tokens)) {
+    facts.role = DocumentRole::kRegulator;
+    facts.because.push_back(fmt::format("Role regulator: shown by {}.", regulator.Quoted()));
     return;
   }
   struct Row {
     DocumentRole role;
     const ConceptSet& set;
     std::size_t weight;
+    bool in_field_only;  ///< sellers of other things are no sellers of the field
   };
   // Brokers and makers also speak of clinics and doctors, so their rarer words weigh more.
-  const std::array<Row, 5> rows = {{{DocumentRole::kBroker, ids.role_broker, 3},
-                                    {DocumentRole::kRegulator, ids.role_regulator, 2},
-                                    {DocumentRole::kManufacturer, ids.role_manufacturer, 2},
-                                    {DocumentRole::kPublisher, ids.role_publisher, 2},
-                                    {DocumentRole::kClinic, ids.role_clinic, 1}}};
+  const std::array<Row, 4> rows = {{{DocumentRole::kBroker, ids.role_broker, 3, true},
+                                    {DocumentRole::kManufacturer, ids.role_manufacturer, 2, true},
+                                    {DocumentRole::kPublisher, ids.role_publisher, 2, false},
+                                    {DocumentRole::kClinic, ids.role_clinic, 1, true}}};
   std::size_t best = 0;
-  std::string words;
+  Tally shown;
   for (const Row& row : rows) {
-    const Tally tally = Count(row.set, views);
-    if (tally.count * row.weight <= best) continue;
-    best = tally.count * row.weight;
+    if (row.in_field_only && !topic.in_field) continue;
+    const Tally strong = Count(row.set, views);
+    const Tally all = Count(row.set, views, Ambiguous::kCounted);
+    // One unmistakable wording, or two different ones that only together say something; more in a long text.
+    if (strong.count == 0 && all.distinct < 2) continue;
+    if (all.count < 1 + topic.tokens / kTokensPerRoleWord || all.count * row.weight <= best) continue;
+    best = all.count * row.weight;
     facts.role = row.role;
-    words = tally.Quoted();
+    shown = strong.count > 0 ? strong : all;
   }
-  if (best > 0) facts.because.push_back(fmt::format("Role {}: shown by {}.", NameOf(facts.role), words));
+  if (best > 0) facts.because.push_back(fmt::format("Role {}: shown by {}.", NameOf(facts.role), shown.Quoted()));
 }
 
 }  // namespace
 
-DocumentFacts DecideFacts(const ConceptIds& ids, const Document& document, const std::vector<StatementView>& views,
-                          const DeclaredFacts& declared) {
+DocumentFacts DecideFacts(const ConceptIds& ids, const Topic& topic, const Document& document,
+                          const std::vector<StatementView>& views, const DeclaredFacts& declared) {
   DocumentFacts facts;
   DecideLanguage(document, facts);
   DecideJurisdictions(ids, views, declared, facts);
-  DecideTrack(ids, views, declared, facts);
-  DecideRole(ids, views, declared, facts);
+  DecideTrack(ids, topic, views, declared, facts);
+  DecideRole(ids, topic, views, declared, facts);
   return facts;
 }
 

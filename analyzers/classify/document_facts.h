@@ -6,11 +6,12 @@
 
 #include "analyzers/classify/concept_ids.h"
 #include "analyzers/classify/statement_view.h"
+#include "analyzers/classify/topic.h"
 #include "parsers/document.h"
 
 namespace audit {
 
-DocumentFacts DecideFacts(const ConceptIds& ids, const Document& document, const std::vector<StatementView>& views,
-                          const DeclaredFacts& declared);
+DocumentFacts DecideFacts(const ConceptIds& ids, const Topic& topic, const Document& document,
+                          const std::vector<StatementView>& views, const DeclaredFacts& declared);
 
 }  // namespace audit

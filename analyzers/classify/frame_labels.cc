@@ -75,13 +75,23 @@ std::string Describe(const StatementView& view, const StatusFrame& frame) {
 }
 
 // "FDA-approved stem cell products are made from cord blood": the group is the topic, nothing of it is on offer.
-bool SpeaksOfAll(const StatementView& view, const StatusFrame& frame) {
+bool SpeaksOfAll(const ConceptIds& ids, const StatementView& view, const StatusFrame& frame, const TokenRange& clause) {
   if (frame.form != FrameForm::kAttributive || frame.bearer.last >= view.Tokens().size()) return false;
+  // "... are now available in our clinic" is an offer.
+  if (Holds(view, ids.own, {frame.bearer.last, clause.last})) return false;
   static constexpr std::string_view kPredicates[] = {"are",   "is",     "have", "has",     "must",     "may",    "can",
                                                      "exist", "do",     "for",  "come",    "comes",    "were",   "was",
                                                      "work",  "exists", "need", "include", "includes", "require"};
   const std::string& next = view.Tokens()[frame.bearer.last].text;
   return std::find(std::begin(kPredicates), std::end(kPredicates), next) != std::end(kPredicates);
+}
+
+// "The agency inspected your facility", "your firm is registered": told to the firm that is meant, not by it.
+bool IsToldToItsBearer(const StatementView& view, const StatusFrame& frame, const TokenRange& clause) {
+  if (frame.own) return false;
+  for (std::size_t t = clause.first; t < std::min(frame.words.last, clause.last); ++t)
+    if (view.Tokens()[t].text == "your") return true;
+  return false;
 }
 
 bool IsApprovable(StatementKind kind) {
@@ -131,6 +141,7 @@ std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& vi
     label.because += ", but as a duty or a possibility, not as a fact.";
     return label;
   }
+  if (*kind == StatementKind::kBorrowedAuthority && IsToldToItsBearer(view, frame, clause)) return std::nullopt;
   label.kind = *kind;
   if ((frame.future || InScope(view, frame.status, CueKind::kForecast)) && IsApprovable(*kind)) {
     label.kind = StatementKind::kApprovalForecast;
@@ -148,7 +159,7 @@ std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& vi
     return label;
   }
   if (*kind == StatementKind::kApprovalClaim && !frame.own &&
-      (Holds(view, ids.generic, clause) || SpeaksOfAll(view, frame))) {
+      (Holds(view, ids.generic, clause) || SpeaksOfAll(ids, view, frame, clause))) {
     label.kind = StatementKind::kRegulatoryContext;
     label.because += "; it speaks of such products in general, not of the one on offer.";
     return label;

@@ -111,6 +111,11 @@ class FrameFinder {
       noun = LastNoun({after, std::min(clause.last, after + 14)});
     else if (after < clause.last)
       noun = NounAt(after);
+    // 核准本診所的幹細胞療程: it is the programme that the approval is said of.
+    if (noun.subject != Subject::kUnknown && noun.words.first == after && IsWord(view_, noun.words.last, "的")) {
+      const Noun head = LastNoun({noun.words.last, std::min(clause.last, noun.words.last + 14)});
+      if (head.subject != Subject::kUnknown) noun = head;
+    }
     if (noun.subject != Subject::kUnknown) frame.form = FrameForm::kAttributive;
     if (noun.subject == Subject::kUnknown) {
       noun = LastNoun({clause.first, std::min(frame.status.first,

@@ -1,0 +1,82 @@
+#include "analyzers/classify/topic.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "analyzers/vocabulary.h"
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kTokensPerFieldWord = 400;    // a text about a product names it more often than that
+constexpr std::size_t kTokensToTell = 150;          // below, a text is too short to say that it is about other things
+constexpr std::size_t kTokensPerStrayWord = 2000;   // words of the field that stray into texts about other things
+constexpr std::size_t kTokensPerMedicalWord = 100;  // medicine and beauty are the subject from here on
+
+bool IsQuotation(std::string_view text) {
+  constexpr std::string_view kOpen[] = {"“", "\"", "「", "『", "«"};
+  constexpr std::string_view kClose[] = {"”", "\"", "」", "』", "»"};
+  while (!text.empty() && (text.back() == '.' || text.back() == ','))
+    text.remove_suffix(1);
+  for (std::size_t i = 0; i < std::size(kOpen); ++i) {
+    if (!text.starts_with(kOpen[i]) || !text.ends_with(kClose[i])) continue;
+    // Closed at the end only: else it begins and ends with different quotations.
+    if (text.find(kClose[i], kOpen[i].size()) == text.size() - kClose[i].size()) return true;
+  }
+  return false;
+}
+
+void TakeBack(Statement& statement, Stance stance, const std::string& why) {
+  for (Label& label : statement.labels) {
+    if (!label.stands || FamilyOf(label.kind) != KindFamily::kClaim) continue;
+    label.stands = false;
+    label.stance = stance;
+    label.because += why;
+  }
+  std::stable_partition(statement.labels.begin(), statement.labels.end(),
+                        [](const Label& label) { return label.stands; });
+}
+
+}  // namespace
+
+Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
+  Topic out;
+  out.tokens = TokensOf(views);
+  out.products = Count(ids.field_product, views, Ambiguous::kCounted, ids.field_anatomy);
+  out.procedures = Count(ids.field_procedure, views);
+  out.cosmetics = Count(ids.field_cosmetic, views);
+  out.medical = Count(ids.medical, views);
+  out.in_field = out.FieldWords() >= 1 + out.tokens / kTokensPerFieldWord;
+  out.elsewhere = out.tokens >= kTokensToTell && !out.in_field &&
+                  out.FieldWords() < 1 + out.tokens / kTokensPerStrayWord &&
+                  out.medical.count < out.tokens / kTokensPerMedicalWord;
+  return out;
+}
+
+void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared,
+                 std::vector<Statement>& statements) {
+  const bool regulator = facts.role == DocumentRole::kRegulator;
+  const bool publisher = facts.role == DocumentRole::kPublisher;
+  // What the auditor says the document is about is not doubted.
+  const bool other_subject = declared.track == ProductTrack::kUnknown &&
+                             (topic.elsewhere || (publisher && !topic.in_field && topic.tokens >= kTokensToTell));
+  const std::string why_other = fmt::format(
+      " But the document is about something else: {} of its {} words name a product, procedure or cosmetic that is "
+      "judged here.",
+      topic.FieldWords(), topic.tokens);
+  for (Statement& statement : statements) {
+    if (regulator)
+      TakeBack(statement, Stance::kAttributed,
+               " But the document speaks for a regulator, which reports and judges "
+               "what others claim.");
+    else if (other_subject)
+      TakeBack(statement, Stance::kMentioned, why_other);
+    else if (publisher && IsQuotation(statement.text))
+      TakeBack(statement, Stance::kMentioned, " But a publisher quotes it whole, as words of others.");
+  }
+}
+
+}  // namespace audit

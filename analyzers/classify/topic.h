@@ -1,0 +1,32 @@
+// Whether a document is about the field at all: exosomes, stem cells, PRP, perinatal tissue, regenerative and
+// aesthetic procedures, cosmetics. Claims are made of products: where none is the subject, look-alikes are no claims.
+#pragma once
+
+#include <vector>
+
+#include "analyzers/classify/concept_ids.h"
+#include "analyzers/classify/tally.h"
+#include "analyzers/statement.h"
+
+namespace audit {
+
+struct Topic {
+  std::size_t tokens = 0;
+  Tally products;          ///< exosomes, cells, blood, perinatal tissue
+  Tally procedures;        ///< "microneedling", "IV drip"
+  Tally cosmetics;         ///< "skin care", "eye cream"
+  Tally medical;           ///< words of medicine and beauty at large
+  bool in_field = false;   ///< a product, procedure or cosmetic is the subject, by number and density
+  bool elsewhere = false;  ///< long enough to tell, and hardly a word of the field or of medicine at all
+
+  std::size_t FieldWords() const { return products.count + procedures.count + cosmetics.count; }
+};
+
+Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views);
+
+/// Takes claims back that the document as a whole does not make, each with its reason: in a regulator's letter or
+/// notice, which reports what others claim; in a publisher's quotations; in a document about something else.
+void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared,
+                 std::vector<Statement>& statements);
+
+}  // namespace audit
