@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::size_t kWordsNamed = 3;
 constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that the rules weighed and dropped
+// A claim is an allegation: it must be more likely than not, and much more where the statement's own context speaks
+// against it, or where it is the gravest of all.
+constexpr double kClaimAlone = 0.5;
+constexpr double kClaimAgainstContext = 0.8;
 
 std::string InPercent(double confidence) { return fmt::format("{:.0f} %", confidence * 100); }
 
@@ -24,6 +28,40 @@ bool IsStatus(StatementKind kind) {
 bool MayOverrule(const Label& dropped, double confidence) {
   if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
   return confidence >= kAgainstRules;
+}
+
+/// The disclosure that says the opposite of a claim; the claim itself if there is none.
+StatementKind OppositeOf(StatementKind claim) {
+  switch (claim) {
+    case StatementKind::kApprovalClaim:
+      return StatementKind::kStatusDisclosure;
+    case StatementKind::kGuaranteeClaim:
+      return StatementKind::kResultsDisclaimer;
+    case StatementKind::kSafetyClaim:
+      return StatementKind::kRiskDisclosure;
+    case StatementKind::kEvidenceClaim:
+      return StatementKind::kEvidenceLimitation;
+    default:
+      return claim;
+  }
+}
+
+/// All of it asks or supposes, and nothing says that the question states its own answer.
+bool IsOnlyAskedOrSupposed(const StatementView& view) {
+  const bool asserting = std::any_of(view.cues.begin(), view.cues.end(),
+                                     [](const ContextCue& cue) { return cue.kind == CueKind::kAssertingQuestion; });
+  return !asserting && !view.clauses.empty() &&
+         std::all_of(view.clauses.begin(), view.clauses.end(),
+                     [](const Clause& clause) { return clause.questioned || clause.hypothetical; });
+}
+
+/// The least confidence at which the model may give a kind that the rules did not find.
+double LeastAlone(StatementKind kind, const StatementView& view, const KindScores& scores) {
+  if (FamilyOf(kind) != KindFamily::kClaim) return 0;
+  const StatementKind opposite = OppositeOf(kind);
+  const bool denied = opposite != kind && scores[static_cast<std::size_t>(opposite)].stands;
+  const bool gravest = kind == StatementKind::kApprovalClaim;
+  return gravest || denied || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
 }
 
 std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evidence) {
@@ -55,7 +93,8 @@ void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) con
       found->because +=
           fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
                       NameOf(kind), InPercent(score.confidence));
-    } else if (score.stands && (found == labels.end() || MayOverrule(*found, score.confidence))) {
+    } else if (score.stands && score.confidence >= LeastAlone(kind, view, scores) &&
+               (found == labels.end() || MayOverrule(*found, score.confidence))) {
       const auto evidence = model_.Explain(input, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
       if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});

@@ -8,6 +8,7 @@
 
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/setup_error.h"
+#include "analyzers/vocabulary.h"
 
 namespace audit {
 namespace {
@@ -116,6 +117,41 @@ TEST(LabelCombiner, LabelsTextWithoutWords) {
 TEST(LabelCombiner, RefusesAMissingModel) {
   EXPECT_THROW(LabelCombiner("/nowhere/kinds.model", Loaded().analyzer.Concepts(), Loaded().analyzer.Rules()),
                SetupError);
+}
+
+TEST(LabelCombiner, AllegesNothingOfAStatementThatOnlyAsks) {
+  for (const std::string text : {"Can exosomes cure arthritis for good?", "外泌體可以治療關節炎嗎？",
+                                 "Is it safe, with no side effects at all?"}) {
+    Statement statement;
+    statement.text = text;
+    StatementView view = Loaded().analyzer.Analyze(statement);
+    Loaded().combiner.Combine(view, statement.labels);
+    for (const Label& label : statement.labels)
+      EXPECT_FALSE(label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.confidence < 0.8)
+          << text << ": " << label.because;
+  }
+}
+
+TEST(LabelCombiner, AllegesWhatItAloneSaysOnlyWhenMoreLikelyThanNot) {
+  // Lines of many shapes; whatever the model adds to them must keep the bound.
+  const std::string kLines[] = {"You are cleared to run after two weeks.",
+                                "After your return",
+                                "Other choices",
+                                "Side effects can be reported to the agency.",
+                                "Results vary from person to person.",
+                                "Licensed staff carry photo badges.",
+                                "Our plan is refundable.",
+                                "Ask for the letter."};
+  for (const std::string& text : kLines) {
+    Statement statement;
+    statement.text = text;
+    StatementView view = Loaded().analyzer.Analyze(statement);
+    Loaded().combiner.Combine(view, statement.labels);
+    for (const Label& label : statement.labels)
+      if (label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.because.starts_with("The model alone")) {
+        EXPECT_GE(label.confidence, 0.5) << text << ": " << label.because;
+      }
+  }
 }
 
 }  // namespace
