@@ -46,6 +46,7 @@ const FormOfBlock* FormNamed(std::string_view name) {
 
 std::string BlockFormNames() {
   std::vector<std::string_view> names;
+  names.reserve(kBlockForms.size());
   for (const FormOfBlock& form : kBlockForms)
     names.push_back(form.name);
   return fmt::format("{}", fmt::join(names, ", "));

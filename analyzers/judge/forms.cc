@@ -31,6 +31,7 @@ std::string Sentence(std::string text) {
 
 std::unique_ptr<const RuleForm> ReadForm(const YamlFile& file, const YamlNode& when) {
   std::vector<std::string_view> names;
+  names.reserve(kForms.size());
   for (const FormRow& row : kForms)
     names.push_back(row.name);
   const auto fail = [&](const YamlNode& at, std::string_view what) {

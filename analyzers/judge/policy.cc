@@ -92,6 +92,7 @@ std::vector<Finding> Policy::Judge(const Document& document, const Analysis& ana
            std::tuple(-static_cast<int>(b.finding.severity), b.anchor, std::string_view(b.finding.rule));
   });
   std::vector<Finding> out;
+  out.reserve(ranked.size());
   for (RankedFinding& found : ranked)
     out.push_back(std::move(found.finding));
   return out;

@@ -1,5 +1,6 @@
 #include "analyzers/judge/quotation.h"
 
+#include <algorithm>
 #include <array>
 
 namespace audit {
@@ -14,14 +15,13 @@ constexpr std::array<Quotes, 5> kQuotes = {{{"“", "”"}, {"「", "」"}, {"�
 }  // namespace
 
 bool IsWhollyQuoted(std::string_view text) {
-  for (const Quotes& quotes : kQuotes) {
+  return std::any_of(kQuotes.begin(), kQuotes.end(), [&](const Quotes& quotes) {
     if (text.size() <= quotes.open.size() + quotes.close.size() || !text.starts_with(quotes.open) ||
         !text.ends_with(quotes.close))
-      continue;
+      return false;
     const auto inner = text.substr(quotes.open.size(), text.size() - quotes.open.size() - quotes.close.size());
-    if (inner.find(quotes.close) == std::string_view::npos) return true;
-  }
-  return false;
+    return inner.find(quotes.close) == std::string_view::npos;
+  });
 }
 
 bool IsQuotedWithin(std::string_view text, std::size_t at) {

@@ -45,6 +45,7 @@ std::string FirstWords(const DocumentView& view, std::size_t statement, const st
 template <typename Enum>
 std::string OneOf(const std::vector<Enum>& values) {
   std::vector<std::string_view> names;
+  names.reserve(values.size());
   for (const Enum value : values)
     names.push_back(NameOf(value));
   return fmt::format("{}", fmt::join(names, " or "));
@@ -86,26 +87,26 @@ std::span<const NamedValue<Naming>> NamesOf() {
   return kNamings;
 }
 
-std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t index) const {
-  const Statement& statement = view.statements()[index];
+std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t statement) const {
+  const Statement& said = view.statements()[statement];
   if (!Allows(track, view.facts().track) || !Allows(role, view.facts().role)) return std::nullopt;
   Hit hit;
-  hit.statement = index;
-  for (const Label& label : statement.labels)
+  hit.statement = statement;
+  for (const Label& label : said.labels)
     if (hit.label == nullptr && Takes(label)) hit.label = &label;
   if (!kinds.empty() && hit.label == nullptr) return std::nullopt;
-  if (!with.empty() && !StandsOneOf(statement, with)) return std::nullopt;
-  if (!without.empty() && StandsOneOf(statement, without)) return std::nullopt;
-  if (!agency.empty() && !Contains(agency, view.AgencyOf(index))) return std::nullopt;
-  if (!Allows(blocks, statement.block_kind)) return std::nullopt;
-  if (condition && (*condition == Naming::kNamed) == statement.conditions.empty()) return std::nullopt;
-  if (!standing.empty() && !Contains(standing, view.StandingOf(index))) return std::nullopt;
+  if (!with.empty() && !StandsOneOf(said, with)) return std::nullopt;
+  if (!without.empty() && StandsOneOf(said, without)) return std::nullopt;
+  if (!agency.empty() && !Contains(agency, view.AgencyOf(statement))) return std::nullopt;
+  if (!Allows(blocks, said.block_kind)) return std::nullopt;
+  if (condition && (*condition == Naming::kNamed) == said.conditions.empty()) return std::nullopt;
+  if (!standing.empty() && !Contains(standing, view.StandingOf(statement))) return std::nullopt;
   if (!says.empty()) {
     // No label has judged the context of bare words.
-    hit.words = FirstWords(view, index, says, kinds.empty() ? Voice::kOwn : Voice::kAny);
+    hit.words = FirstWords(view, statement, says, kinds.empty() ? Voice::kOwn : Voice::kAny);
     if (hit.words.empty()) return std::nullopt;
   }
-  if (!not_says.empty() && !FirstWords(view, index, not_says, Voice::kAny).empty()) return std::nullopt;
+  if (!not_says.empty() && !FirstWords(view, statement, not_says, Voice::kAny).empty()) return std::nullopt;
   return hit;
 }
 

@@ -73,7 +73,7 @@ double YamlReader::Number(std::string_view key, double otherwise) const {
 }
 
 std::string YamlReader::Date(std::string_view key) const {
-  const std::string text = Text(key);
+  std::string text = Text(key);
   int year = 0;
   unsigned month = 0;
   unsigned day = 0;
