@@ -47,6 +47,8 @@ struct ConceptIds {
   ConceptSet field_product, field_procedure, field_cosmetic;
   ConceptSet field_anatomy;  ///< words of field_product that any text on biology or pregnancy uses
   ConceptSet medical;        ///< words of medicine and beauty at large
+  ConceptSet offers;         ///< who sells or treats speaks: clinic, broker, maker
+  ConceptSet promise;        ///< effects and assurances, of whatever thing
   ConceptSet conventional;   ///< therapies outside the field: "chemotherapy"
   ConceptSet disease;
   ConceptSet juris_us, juris_tw, juris_other;

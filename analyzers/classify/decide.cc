@@ -58,7 +58,8 @@ bool DeniesNothing(const ConceptIds& ids, const StatementView& view, const Token
 // a product of it or the document's own offer is named too, or the other therapy is only set aside ("without surgery").
 TokenRange ConventionalTherapy(const ConceptIds& ids, const StatementView& view, const TokenRange& words) {
   const TokenRange whole{0, view.Tokens().size()};
-  if (Holds(view, ids.field_product, whole) || Holds(view, ids.own, whole)) return {};
+  if (Holds(view, ids.field_product, whole) || Holds(view, ids.field_procedure, whole) || Holds(view, ids.own, whole))
+    return {};
   static constexpr std::string_view kSetAside[] = {"without", "avoid", "skip",    "instead", "than",  "no",   "unlike",
                                                    "delay",   "of",    "replace", "to",      "after", "from", "or"};
   for (const auto& match : view.concepts) {

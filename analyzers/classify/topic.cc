@@ -16,6 +16,10 @@ constexpr std::size_t kTokensToTell = 150;          // below, a text is too shor
 constexpr std::size_t kTokensPerStrayWord = 2000;   // words of the field that stray into texts about other things
 constexpr std::size_t kTokensPerMedicalWord = 100;  // medicine and beauty are the subject from here on
 
+// Who offers nothing has little reason to claim: only what is nearly sure counts there.
+constexpr double kSureOfPublisher = 0.9;
+constexpr double kAnyConfidence = 2;
+
 bool IsQuotation(std::string_view text) {
   constexpr std::string_view kOpen[] = {"“", "\"", "「", "『", "«"};
   constexpr std::string_view kClose[] = {"”", "\"", "」", "』", "»"};
@@ -29,9 +33,9 @@ bool IsQuotation(std::string_view text) {
   return false;
 }
 
-void TakeBack(Statement& statement, Stance stance, const std::string& why) {
+void TakeBack(Statement& statement, Stance stance, const std::string& why, double below = kAnyConfidence) {
   for (Label& label : statement.labels) {
-    if (!label.stands || FamilyOf(label.kind) != KindFamily::kClaim) continue;
+    if (!label.stands || FamilyOf(label.kind) != KindFamily::kClaim || label.confidence >= below) continue;
     label.stands = false;
     label.stance = stance;
     label.because += why;
@@ -50,9 +54,16 @@ Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
   out.cosmetics = Count(ids.field_cosmetic, views);
   out.medical = Count(ids.medical, views);
   out.in_field = out.FieldWords() >= 1 + out.tokens / kTokensPerFieldWord;
-  out.elsewhere = out.tokens >= kTokensToTell && !out.in_field &&
-                  out.FieldWords() < 1 + out.tokens / kTokensPerStrayWord &&
-                  out.medical.count < out.tokens / kTokensPerMedicalWord;
+  const bool strays = !out.in_field && out.FieldWords() < 1 + out.tokens / kTokensPerStrayWord;
+  out.offers = Count(ids.offers, views, Ambiguous::kCounted);
+  const bool offers_nothing = out.offers.count == 0;
+  const bool unmedical = out.medical.count < out.tokens / kTokensPerMedicalWord;
+  // However short: nothing in it could be said of a product.
+  const bool wordless = out.FieldWords() + out.medical.count + Count(ids.agency, views).count +
+                            Count(ids.disease, views).count + Count(ids.promise, views, Ambiguous::kCounted).count ==
+                        0;
+  out.elsewhere = strays && offers_nothing && wordless;
+  if (out.tokens >= kTokensToTell) out.elsewhere = out.elsewhere || (strays && (unmedical || offers_nothing));
   return out;
 }
 
@@ -76,6 +87,11 @@ void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredF
       TakeBack(statement, Stance::kMentioned, why_other);
     else if (publisher && IsQuotation(statement.text))
       TakeBack(statement, Stance::kMentioned, " But a publisher quotes it whole, as words of others.");
+    else if (publisher && topic.offers.count == 0)
+      TakeBack(statement, Stance::kMentioned,
+               " But a publisher who offers nothing says it, and it is not sure enough "
+               "to count as a claim there.",
+               kSureOfPublisher);
   }
 }
 

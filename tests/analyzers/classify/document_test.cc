@@ -78,6 +78,43 @@ TEST(Facts, OfAChineseCosmeticAreTaiwans) {
   EXPECT_EQ(analysis.facts.language, "zh-Hant");
 }
 
+std::string Repeated(const std::string& text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i)
+    out += text;
+  return out;
+}
+
+TEST(Facts, TextsAboutOtherThingsHaveNoTrackAndClaimNothing) {
+  const std::string book =
+      "The statute gave the author an exclusive right to print the book, and readers could copy it without fear. "
+      "Patients of the old printers joined them. The court called it the most powerful remedy in the country. ";
+  const auto analysis = Analyze({{BlockKind::kParagraph, Repeated(book, 8)}});
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kUnknown);
+  EXPECT_THAT(analysis.facts.role, testing::AnyOf(DocumentRole::kUnknown, DocumentRole::kPublisher));
+  for (const Statement& statement : analysis.statements)
+    for (const Label& label : statement.labels)
+      EXPECT_FALSE(label.stands && FamilyOf(label.kind) == KindFamily::kClaim) << label.because;
+}
+
+TEST(Facts, MedicineOutsideTheFieldHasNoTrack) {
+  const auto analysis = Analyze(
+      {{BlockKind::kParagraph, Repeated("This booklet explains surgery and chemotherapy for breast cancer. Most "
+                                        "patients have an injection every three weeks. ",
+                                        20)}});
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kUnknown);
+}
+
+TEST(Facts, SellersWordsAreNoRegulatorsLetter) {
+  const auto analysis =
+      Analyze({{BlockKind::kParagraph,
+                "Dear Sir, this letter is about our exosome therapy. Our clinic treats arthritis. Our "
+                "doctors and our patients agree. Call us about stem cells. Warning letters are for "
+                "others. Our clinic cures back pain."}});
+  EXPECT_EQ(analysis.facts.role, DocumentRole::kClinic);
+  EXPECT_THAT(KindsOf(*Find(analysis, "cures back pain")), Contains("disease-claim"));
+}
+
 TEST(Facts, DeclaredOnesWin) {
   DeclaredFacts declared;
   declared.jurisdictions = {"us", "tw"};
