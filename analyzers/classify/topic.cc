@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -33,9 +35,13 @@ bool IsQuotation(std::string_view text) {
   return false;
 }
 
-void TakeBack(Statement& statement, Stance stance, const std::string& why, double below = kAnyConfidence) {
+enum class Taken : std::uint8_t { kClaims, kAllKinds };
+
+void TakeBack(Statement& statement, Stance stance, const std::string& why, Taken taken = Taken::kClaims,
+              double below = kAnyConfidence) {
   for (Label& label : statement.labels) {
-    if (!label.stands || FamilyOf(label.kind) != KindFamily::kClaim || label.confidence >= below) continue;
+    if (!label.stands || label.confidence >= below) continue;
+    if (taken == Taken::kClaims && FamilyOf(label.kind) != KindFamily::kClaim) continue;
     label.stands = false;
     label.stance = stance;
     label.because += why;
@@ -78,20 +84,22 @@ void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredF
       " But the document is about something else: {} of its {} words name a product, procedure or cosmetic that is "
       "judged here.",
       topic.FieldWords(), topic.tokens);
+  // A long text about other things discloses and explains nothing of the field either; a short one may be a notice.
+  const Taken taken_elsewhere = topic.tokens >= kTokensToTell ? Taken::kAllKinds : Taken::kClaims;
   for (Statement& statement : statements) {
     if (regulator)
       TakeBack(statement, Stance::kAttributed,
                " But the document speaks for a regulator, which reports and judges "
                "what others claim.");
     else if (other_subject)
-      TakeBack(statement, Stance::kMentioned, why_other);
+      TakeBack(statement, Stance::kMentioned, why_other, taken_elsewhere);
     else if (publisher && IsQuotation(statement.text))
       TakeBack(statement, Stance::kMentioned, " But a publisher quotes it whole, as words of others.");
     else if (publisher && topic.offers.count == 0)
       TakeBack(statement, Stance::kMentioned,
                " But a publisher who offers nothing says it, and it is not sure enough "
                "to count as a claim there.",
-               kSureOfPublisher);
+               Taken::kClaims, kSureOfPublisher);
   }
 }
 
