@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "analyzers/classify/decide.h"
 #include "analyzers/model/context_features.h"
@@ -24,26 +26,26 @@ bool IsStatus(StatementKind kind) {
   return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
 }
 
-/// True if the model may give a kind that the rules dropped in this label.
-bool MayOverrule(const Label& dropped, double confidence) {
-  if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
-  return confidence >= kAgainstRules;
+/// Claims, each with a disclosure that says the opposite.
+constexpr std::pair<StatementKind, StatementKind> kOpposites[] = {
+    {StatementKind::kApprovalClaim, StatementKind::kStatusDisclosure},
+    {StatementKind::kGuaranteeClaim, StatementKind::kResultsDisclaimer},
+    {StatementKind::kSafetyClaim, StatementKind::kRiskDisclosure},
+    {StatementKind::kSafetyClaim, StatementKind::kEvidenceLimitation},
+    {StatementKind::kEvidenceClaim, StatementKind::kEvidenceLimitation},
+};
+
+bool AreOpposites(StatementKind claim, StatementKind disclosure) {
+  return std::find(std::begin(kOpposites), std::end(kOpposites), std::pair(claim, disclosure)) != std::end(kOpposites);
 }
 
-/// The disclosure that says the opposite of a claim; the claim itself if there is none.
-StatementKind OppositeOf(StatementKind claim) {
-  switch (claim) {
-    case StatementKind::kApprovalClaim:
-      return StatementKind::kStatusDisclosure;
-    case StatementKind::kGuaranteeClaim:
-      return StatementKind::kResultsDisclaimer;
-    case StatementKind::kSafetyClaim:
-      return StatementKind::kRiskDisclosure;
-    case StatementKind::kEvidenceClaim:
-      return StatementKind::kEvidenceLimitation;
-    default:
-      return claim;
-  }
+/// True if the model may give a kind that the rules dropped in this label.
+bool MayOverrule(const Label& dropped, const std::vector<Label>& labels, double confidence) {
+  if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
+  const bool contradicted = std::any_of(labels.begin(), labels.end(), [&dropped](const Label& label) {
+    return label.stands && AreOpposites(label.kind, dropped.kind);
+  });
+  return !contradicted && confidence >= kAgainstRules;
 }
 
 /// All of it asks or supposes, and nothing says that the question states its own answer.
@@ -58,8 +60,9 @@ bool IsOnlyAskedOrSupposed(const StatementView& view) {
 /// The least confidence at which the model may give a kind that the rules did not find.
 double LeastAlone(StatementKind kind, const StatementView& view, const KindScores& scores) {
   if (FamilyOf(kind) != KindFamily::kClaim) return 0;
-  const StatementKind opposite = OppositeOf(kind);
-  const bool denied = opposite != kind && scores[static_cast<std::size_t>(opposite)].stands;
+  const bool denied = std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
+    return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
+  });
   const bool gravest = kind == StatementKind::kApprovalClaim;
   return gravest || denied || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
 }
@@ -94,7 +97,7 @@ void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) con
           fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
                       NameOf(kind), InPercent(score.confidence));
     } else if (score.stands && score.confidence >= LeastAlone(kind, view, scores) &&
-               (found == labels.end() || MayOverrule(*found, score.confidence))) {
+               (found == labels.end() || MayOverrule(*found, labels, score.confidence))) {
       const auto evidence = model_.Explain(input, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
       if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});
