@@ -61,8 +61,8 @@ Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
   out.medical = Count(ids.medical, views);
   out.in_field = out.FieldWords() >= 1 + out.tokens / kTokensPerFieldWord;
   const bool strays = !out.in_field && out.FieldWords() < 1 + out.tokens / kTokensPerStrayWord;
-  out.offers = Count(ids.offers, views, Ambiguous::kCounted);
-  const bool offers_nothing = out.offers.count == 0;
+  out.offers = Count(ids.offers, views);
+  const bool offers_nothing = Count(ids.offers, views, Ambiguous::kCounted).count == 0;
   const bool unmedical = out.medical.count < out.tokens / kTokensPerMedicalWord;
   // However short: nothing in it could be said of a product.
   const bool wordless = out.FieldWords() + out.medical.count + Count(ids.agency, views).count +
