@@ -34,8 +34,7 @@ struct Classifier::Impl {
   LabelCombiner combiner;  // refers to the analyzer
 };
 
-Classifier::Classifier(const std::filesystem::path& data_folder)
-    : impl_(std::make_unique<const Impl>(data_folder)) {}
+Classifier::Classifier(const std::filesystem::path& data_folder) : impl_(std::make_unique<const Impl>(data_folder)) {}
 Classifier::~Classifier() = default;
 Classifier::Classifier(Classifier&&) noexcept = default;
 Classifier& Classifier::operator=(Classifier&&) noexcept = default;

@@ -45,7 +45,8 @@ bool MayOverrule(const Label& dropped, const std::vector<Label>& labels, double 
   const bool contradicted = std::any_of(labels.begin(), labels.end(), [&dropped](const Label& label) {
     return label.stands && AreOpposites(label.kind, dropped.kind);
   });
-  return !contradicted && confidence >= kAgainstRules;
+  const bool against_context = FamilyOf(dropped.kind) == KindFamily::kClaim && dropped.stance != Stance::kAsserted;
+  return !contradicted && confidence >= (against_context ? kClaimAgainstContext : kAgainstRules);
 }
 
 /// All of it asks or supposes, and nothing says that the question states its own answer.
@@ -57,6 +58,13 @@ bool IsOnlyAskedOrSupposed(const StatementView& view) {
                      [](const Clause& clause) { return clause.questioned || clause.hypothetical; });
 }
 
+/// Bare headings and the like: "Other choices".
+bool HasFewWords(const StatementView& view) {
+  constexpr std::ptrdiff_t kFewWords = 4;
+  return std::count_if(view.Tokens().begin(), view.Tokens().end(),
+                       [](const Token& token) { return token.kind != TokenKind::kPunctuation; }) < kFewWords;
+}
+
 /// The least confidence at which the model may give a kind that the rules did not find.
 double LeastAlone(StatementKind kind, const StatementView& view, const KindScores& scores) {
   if (FamilyOf(kind) != KindFamily::kClaim) return 0;
@@ -64,7 +72,7 @@ double LeastAlone(StatementKind kind, const StatementView& view, const KindScore
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
   const bool gravest = kind == StatementKind::kApprovalClaim;
-  return gravest || denied || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
+  return gravest || denied || HasFewWords(view) || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
 }
 
 std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evidence) {
