@@ -19,6 +19,7 @@ constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that t
 // against it, or where it is the gravest of all.
 constexpr double kClaimAlone = 0.5;
 constexpr double kClaimAgainstContext = 0.8;
+constexpr double kNever = 2;
 
 std::string InPercent(double confidence) { return fmt::format("{:.0f} %", confidence * 100); }
 
@@ -39,14 +40,18 @@ bool AreOpposites(StatementKind claim, StatementKind disclosure) {
   return std::find(std::begin(kOpposites), std::end(kOpposites), std::pair(claim, disclosure)) != std::end(kOpposites);
 }
 
+/// A claim that says the opposite of `disclosure` stands.
+bool IsContradicted(StatementKind disclosure, const std::vector<Label>& labels) {
+  return std::any_of(labels.begin(), labels.end(),
+                     [disclosure](const Label& label) { return label.stands && AreOpposites(label.kind, disclosure); });
+}
+
 /// True if the model may give a kind that the rules dropped in this label.
 bool MayOverrule(const Label& dropped, const std::vector<Label>& labels, double confidence) {
   if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
-  const bool contradicted = std::any_of(labels.begin(), labels.end(), [&dropped](const Label& label) {
-    return label.stands && AreOpposites(label.kind, dropped.kind);
-  });
   const bool against_context = FamilyOf(dropped.kind) == KindFamily::kClaim && dropped.stance != Stance::kAsserted;
-  return !contradicted && confidence >= (against_context ? kClaimAgainstContext : kAgainstRules);
+  return !IsContradicted(dropped.kind, labels) &&
+         confidence >= (against_context ? kClaimAgainstContext : kAgainstRules);
 }
 
 /// All of it asks or supposes, and nothing says that the question states its own answer.
@@ -58,6 +63,11 @@ bool IsOnlyAskedOrSupposed(const StatementView& view) {
                      [](const Clause& clause) { return clause.questioned || clause.hypothetical; });
 }
 
+bool HasNegation(const StatementView& view) {
+  return std::any_of(view.cues.begin(), view.cues.end(),
+                     [](const ContextCue& cue) { return cue.kind == CueKind::kNegation; });
+}
+
 /// Bare headings and the like: "Other choices".
 bool HasFewWords(const StatementView& view) {
   constexpr std::ptrdiff_t kFewWords = 4;
@@ -66,8 +76,12 @@ bool HasFewWords(const StatementView& view) {
 }
 
 /// The least confidence at which the model may give a kind that the rules did not find.
-double LeastAlone(StatementKind kind, const StatementView& view, const KindScores& scores) {
-  if (FamilyOf(kind) != KindFamily::kClaim) return 0;
+double LeastAlone(StatementKind kind, const StatementView& view, const std::vector<Label>& labels,
+                  const KindScores& scores) {
+  if (FamilyOf(kind) != KindFamily::kClaim) {
+    if (!IsContradicted(kind, labels)) return 0;
+    return HasNegation(view) ? kClaimAgainstContext : kNever;  // nothing in it could deny the claim beside it
+  }
   const bool denied = std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
@@ -104,7 +118,7 @@ void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) con
       found->because +=
           fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
                       NameOf(kind), InPercent(score.confidence));
-    } else if (score.stands && score.confidence >= LeastAlone(kind, view, scores) &&
+    } else if (score.stands && score.confidence >= LeastAlone(kind, view, labels, scores) &&
                (found == labels.end() || MayOverrule(*found, labels, score.confidence))) {
       const auto evidence = model_.Explain(input, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
