@@ -133,15 +133,12 @@ TEST(LabelCombiner, AllegesNothingOfAStatementThatOnlyAsks) {
 }
 
 TEST(LabelCombiner, AllegesWhatItAloneSaysOnlyWhenMoreLikelyThanNot) {
-  // Lines of many shapes; whatever the model adds to them must keep the bound.
-  const std::string kLines[] = {"You are cleared to run after two weeks.",
-                                "After your return",
-                                "Other choices",
-                                "Side effects can be reported to the agency.",
-                                "Results vary from person to person.",
-                                "Licensed staff carry photo badges.",
-                                "Our plan is refundable.",
-                                "Ask for the letter."};
+  // Lines about which the model is in doubt: each has a claim that it thinks possible, but less likely than not.
+  const std::string kLines[] = {"Dark or light spots, which may be permanent",
+                                "Nobody told me that the result is guaranteed or that the procedure is free of risk.",
+                                "Licensed and board-certified staff carry photo badges.",
+                                "Side effects can be reported to the FDA's MedWatch program by you or by your doctor.",
+                                "PRP for tendon pain: what we know and what we do not"};
   for (const std::string& text : kLines) {
     Statement statement;
     statement.text = text;
