@@ -169,8 +169,6 @@ std::size_t AuditPending(const RunOptions& options, const Rulebook& rules, const
   PendingInputs pending(store, rules);
   Progress progress(options.verbosity, store.InputCount());
   std::size_t done = 0;
-  std::signal(SIGINT, Interrupt);
-  std::signal(SIGTERM, Interrupt);
   const PoolEnd end = pool.Run([&pending] { return pending.Next(); },
                                [&](const Input& input, const AuditRecord& record) {
                                  store.Put(input, rules.Key(input.settings), record);
@@ -223,6 +221,8 @@ int ExitCodeOf(const Totals& totals, const std::optional<Severity>& fail_on) {
 }  // namespace
 
 int RunCommand(const RunOptions& options) {
+  std::signal(SIGINT, Interrupt);
+  std::signal(SIGTERM, Interrupt);
   RunInfo run;
   run.started_utc = UtcNow();
   run.tool_version = AUDIT_VERSION;
@@ -234,7 +234,12 @@ int RunCommand(const RunOptions& options) {
   const RunLock lock(options.out);
   Store store(options.out);
   Discovery discovery;
-  store.ReplaceInputs([&](const auto& add) { discovery = Discover(options.archives, options.out, add); });
+  store.ReplaceInputs([&](const auto& add) {
+    discovery = Discover(options.archives, options.out, [&add](const Input& input) {
+      if (interrupted) throw SetupError("interrupted while the archive was listed; the same command begins again");
+      add(input);
+    });
+  });
   rules.AddSettings(discovery.settings);
   rules.Describe(run);
   for (const std::string& layer : ProbeSandbox(options.limits))

@@ -9,10 +9,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <exception>
 #include <new>
+#include <optional>
+#include <utility>
 
 #include "pipeline/record_codec.h"
 #include "pipeline/sandbox.h"
@@ -59,51 +62,65 @@ bool ReceiveJob(int socket, JobHeader& header, int& file) {
   return true;
 }
 
-AuditedDocument Unreadable(std::string detail) {
-  AuditedDocument out;
+struct Answer {
+  AuditRecord record;
+  Doubt doubt = Doubt::kNone;
+};
+
+Answer Unreadable(std::string detail, Doubt doubt) {
+  Answer out;
   out.record.outcome = Outcome::kUnreadable;
   out.record.outcome_detail = std::move(detail);
+  out.doubt = doubt;
   return out;
 }
 
 /// The whole file, or why not. The supervisor has checked the size, but files grow.
-std::string ReadFile(int file, std::size_t max_bytes, std::string& bytes) {
+std::optional<Answer> ReadFile(int file, std::size_t max_bytes, std::string& bytes) {
+  const auto trouble = [] {
+    return Unreadable(fmt::format("The file cannot be read: {}.", std::strerror(errno)),
+                      IsTransient(errno) ? Doubt::kUnsteadyFile : Doubt::kNone);
+  };
   struct stat before {};
   struct stat after {};
-  if (fstat(file, &before) != 0) return fmt::format("The file cannot be read: {}.", std::strerror(errno));
+  if (fstat(file, &before) != 0) return trouble();
   bytes.resize(std::min(static_cast<std::size_t>(before.st_size), max_bytes) + 1);
   std::size_t filled = 0;
   while (filled < bytes.size()) {
     const ssize_t count = read(file, bytes.data() + filled, bytes.size() - filled);
-    if (count < 0) return fmt::format("The file cannot be read: {}.", std::strerror(errno));
+    if (count < 0) return trouble();
     if (count == 0) break;
     filled += static_cast<std::size_t>(count);
   }
   bytes.resize(filled);
-  if (fstat(file, &after) != 0 || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
+  if (fstat(file, &after) != 0) return trouble();
+  if (after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
       after.st_mtim.tv_nsec != before.st_mtim.tv_nsec || filled != static_cast<std::size_t>(after.st_size))
-    return "The file changed while it was read; run again when nobody writes to it.";
-  return {};
+    return Unreadable("The file changed each time it was read; run again when nobody writes to it.",
+                      Doubt::kUnsteadyFile);
+  return std::nullopt;
 }
 
-AuditedDocument AuditFile(int file, const std::string& name, std::size_t settings, const DocumentLimits& limits,
-                          const DocumentAuditor& auditor) {
+Answer AuditFile(int file, const std::string& name, std::size_t settings, const DocumentLimits& limits,
+                 const DocumentAuditor& auditor) {
   try {
     std::string bytes;
-    const std::string trouble = ReadFile(file, limits.file_mib << 20, bytes);
-    return trouble.empty() ? auditor(bytes, name, settings) : Unreadable(trouble);
+    if (auto trouble = ReadFile(file, limits.file_mib << 20, bytes)) return std::move(*trouble);
+    AuditedDocument audited = auditor(bytes, name, settings);
+    return {std::move(audited.record), audited.short_of_memory ? Doubt::kShortOfMemory : Doubt::kNone};
   } catch (const std::bad_alloc&) {
-    AuditedDocument out = Unreadable(fmt::format("It needs more memory than the limit of {} MiB.", limits.memory_mib));
-    out.short_of_memory = true;
-    return out;
+    return Unreadable(fmt::format("It needs more memory than the limit of {} MiB.", limits.memory_mib),
+                      Doubt::kShortOfMemory);
   } catch (const std::exception& error) {
-    AuditedDocument out = Unreadable(fmt::format("The audit of this document failed: {}.", error.what()));
+    Answer out = Unreadable(fmt::format("The audit of this document failed: {}.", error.what()), Doubt::kNone);
     out.record.outcome = Outcome::kCrashed;
     return out;
   }
 }
 
 }  // namespace
+
+bool IsTransient(int error) { return error == EIO || error == ESTALE || error == ETIMEDOUT || error == EAGAIN; }
 
 void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -128,12 +145,12 @@ void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAudi
     std::string name(job.name_bytes, '\0');
     if (!ReadAll(socket, name.data(), name.size())) break;
     StartCpuAllowance(limits.cpu_seconds);
-    const AuditedDocument audited = AuditFile(file, name, job.settings, limits, auditor);
+    const Answer audited = AuditFile(file, name, job.settings, limits, auditor);
     close(file);
     const std::string answer = EncodeRecord(audited.record);
     StopCpuAllowance();
     const AnswerHeader header{static_cast<std::uint32_t>(std::min<std::size_t>(answer.size(), kMaxAnswerBytes + 1u)),
-                              audited.short_of_memory ? 1u : 0u};
+                              audited.doubt};
     if (!WriteAll(socket, &header, sizeof header) || !WriteAll(socket, answer.data(), answer.size())) break;
   }
   _exit(0);

@@ -11,10 +11,17 @@
 
 namespace audit {
 
+/// Why another attempt might end otherwise.
+enum class Doubt : std::uint32_t {
+  kNone,
+  kShortOfMemory,  ///< AuditedDocument::short_of_memory
+  kUnsteadyFile,   ///< it changed while it was read, or its drive had trouble
+};
+
 /// Ahead of every answer. Same program on both ends, so native byte order.
 struct AnswerHeader {
-  std::uint32_t bytes = 0;            ///< of the encoded record that follows
-  std::uint32_t short_of_memory = 0;  ///< AuditedDocument::short_of_memory
+  std::uint32_t bytes = 0;  ///< of the encoded record that follows
+  Doubt doubt = Doubt::kNone;
 };
 
 inline constexpr std::uint32_t kMaxAnswerBytes = 512u << 20;
@@ -24,6 +31,9 @@ struct JobHeader {
   std::uint32_t settings = 0;
   std::uint32_t name_bytes = 0;  ///< of the display path that follows
 };
+
+/// Whether an error of the file system may pass (a share that is away for a moment).
+bool IsTransient(int error);
 
 /// Serves until the socket closes. Never returns.
 [[noreturn]] void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor);

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <deque>
 #include <exception>
 #include <string>
 #include <thread>
@@ -31,17 +32,28 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kDocumentsPerWorker = 64;  // then it is replaced, so that fragmented memory does not pile up
+constexpr int kDeaths = 2;               // of workers, before a document is held to be the cause
+constexpr int kReadings = 3;             // of a file that changes or whose drive has trouble
+constexpr std::chrono::milliseconds kBackOff{200};
+
+/// A document to be read, with what was tried already.
+struct Job {
+  Input input;
+  int deaths = 0;
+  int readings = 0;
+  Clock::time_point not_before;
+};
 
 /// One worker process and the document that it has in hand.
 struct Worker {
   pid_t process = -1;
   int socket = -1;
   int served = 0;
-  std::optional<Input> input;
+  std::optional<Job> job;
   Clock::time_point deadline;
   std::string answer;  // received so far, header included
 
-  bool Busy() const { return input.has_value(); }
+  bool Busy() const { return job.has_value(); }
 };
 
 /// What the supervisor knows of a file goes over whatever a worker said.
@@ -82,7 +94,7 @@ class Supervisor {
         if (!worker.Busy()) GiveNext(worker);
         busy = busy || worker.Busy();
       }
-      if (!busy) return PoolEnd::kDone;
+      if (!busy && postponed_.empty()) return PoolEnd::kDone;
       WaitForAnswers();
     }
     return PoolEnd::kInterrupted;
@@ -90,40 +102,58 @@ class Supervisor {
 
  private:
   void GiveNext(Worker& worker) {
-    while (!exhausted_ && !worker.Busy()) {
-      std::optional<Input> input = next_();
-      if (!input) {
-        exhausted_ = true;
-        return;
-      }
-      Give(worker, std::move(*input));
+    while (!worker.Busy()) {
+      std::optional<Job> job = NextJob();
+      if (!job) return;
+      Give(worker, std::move(*job));
     }
   }
 
-  void Give(Worker& worker, Input input) {
+  std::optional<Job> NextJob() {
+    if (!postponed_.empty() && Clock::now() >= postponed_.front().not_before) {
+      Job job = std::move(postponed_.front());
+      postponed_.pop_front();
+      return job;
+    }
+    std::optional<Input> input;
+    if (!exhausted_) input = next_();
+    if (!input) {
+      exhausted_ = true;
+      return std::nullopt;
+    }
+    return Job{std::move(*input), 0, 0, {}};
+  }
+
+  void Give(Worker& worker, Job job) {
+    const Input& input = job.input;
     if (input.state != InputState::kReadable) {
       const Outcome outcome = input.state == InputState::kSkipped ? Outcome::kSkipped : Outcome::kUnreadable;
-      done_(input, WithoutReading(input, outcome, input.note));
-      return;
+      return done_(input, WithoutReading(input, outcome, input.note));
     }
     if (input.stamp.bytes > limits_.file_mib << 20) {
-      done_(input, WithoutReading(input, Outcome::kUnreadable,
-                                  fmt::format("The file has {} bytes; the limit is {} MiB (--max-file-mib).",
-                                              input.stamp.bytes, limits_.file_mib)));
-      return;
+      return done_(input, WithoutReading(input, Outcome::kUnreadable,
+                                         fmt::format("The file has {} bytes; the limit is {} MiB (--max-file-mib).",
+                                                     input.stamp.bytes, limits_.file_mib)));
     }
     const int file = open(input.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (file < 0) {
-      done_(input, WithoutReading(input, Outcome::kUnreadable,
-                                  fmt::format("The file cannot be opened: {}.", std::strerror(errno))));
-      return;
+      if (IsTransient(errno) && job.readings + 1 < kReadings) return Postpone(std::move(job));
+      return done_(input, WithoutReading(input, Outcome::kUnreadable,
+                                         fmt::format("The file cannot be opened: {}.", std::strerror(errno))));
     }
     if (worker.process < 0) Start(worker);
     const bool sent = SendJob(worker.socket, file, input.path, input.settings);
     close(file);
-    worker.input = std::move(input);
+    worker.job = std::move(job);
     worker.deadline = Clock::now() + std::chrono::seconds(limits_.wall_seconds);
     if (!sent) Lost(worker);
+  }
+
+  /// Opens the file again by its path, after a while: a share may have come back, a writer may have finished.
+  void Postpone(Job job) {
+    ++job.readings;
+    job.not_before = Clock::now() + job.readings * kBackOff;
+    postponed_.push_back(std::move(job));
   }
 
   void Start(Worker& worker) {
@@ -167,7 +197,8 @@ class Supervisor {
       busy.push_back(&worker);
       earliest = std::min(earliest, worker.deadline);
     }
-    if (busy.empty()) return;
+    if (!postponed_.empty()) earliest = std::min(earliest, postponed_.front().not_before);
+    if (earliest == Clock::time_point::max()) return;
     const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(earliest - Clock::now()).count() + 1;
     poll(sockets.data(), sockets.size(), static_cast<int>(std::clamp<long>(wait, 0, 500)));
     for (std::size_t i = 0; i < busy.size(); ++i) {
@@ -193,9 +224,11 @@ class Supervisor {
 
   void Answered(Worker& worker, const AnswerHeader& header) {
     // A worker that had read others before may have been short of memory because of them: ask a fresh one.
-    if (header.short_of_memory != 0 && worker.served > 0) return Retry(worker);
-    const Input input = std::move(*worker.input);
-    worker.input.reset();
+    if (header.doubt == Doubt::kShortOfMemory && worker.served > 0) {
+      End(worker);
+      return GiveAgain(worker);
+    }
+    Job job = TakeJob(worker);
     AuditRecord record;
     try {
       record = DecodeRecord(std::string_view(worker.answer).substr(sizeof header, header.bytes));
@@ -204,28 +237,31 @@ class Supervisor {
       record.outcome = Outcome::kCrashed;
       record.outcome_detail = fmt::format("The worker's answer cannot be understood: {}.", error.what());
     }
-    FillIn(input, record);
     worker.answer.clear();
     if (++worker.served >= kDocumentsPerWorker) End(worker);
-    done_(input, record);
+    if (header.doubt == Doubt::kUnsteadyFile && job.readings + 1 < kReadings) return Postpone(std::move(job));
+    FillIn(job.input, record);
+    done_(job.input, record);
   }
 
-  void Retry(Worker& worker) {
-    End(worker);
-    Input input = std::move(*worker.input);
-    worker.input.reset();
-    Give(worker, std::move(input));
+  static Job TakeJob(Worker& worker) {
+    Job job = std::move(*worker.job);
+    worker.job.reset();
+    return job;
   }
+
+  void GiveAgain(Worker& worker) { Give(worker, TakeJob(worker)); }
 
   void TimedOut(Worker& worker) {
     End(worker);
+    // The clock runs on a busy machine and a stalled drive too; processor time (below) is the document's own.
+    if (++worker.job->deaths < kDeaths) return GiveAgain(worker);
     Finish(worker, Outcome::kTimedOut,
-           fmt::format("Not finished after {} s on the clock (--max-seconds).", limits_.wall_seconds));
+           fmt::format("Not finished after {} s on the clock, twice (--max-seconds).", limits_.wall_seconds));
   }
 
   /// The worker died with a document in hand.
   void Lost(Worker& worker) {
-    const bool fresh = worker.served == 0;
     int status = 0;
     // Its end may lag behind its socket's; a worker that closed the socket and lives on is killed.
     for (int i = 0; i < 100 && waitpid(worker.process, &status, WNOHANG) == 0; ++i) {
@@ -242,19 +278,19 @@ class Supervisor {
       return Finish(worker, Outcome::kTimedOut,
                     fmt::format("Not finished after {} s of processor time (--max-cpu-seconds).", limits_.cpu_seconds));
     }
-    if (!fresh) return Retry(worker);
+    if (++worker.job->deaths < kDeaths) return GiveAgain(worker);
     const std::string how = WIFSIGNALED(status)
                                 ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
                                 : fmt::format("exit code {}", WEXITSTATUS(status));
     Finish(worker, Outcome::kCrashed,
-           fmt::format("The reader of this document ended with {}; its memory limit was {} MiB (--max-memory-mib).",
+           fmt::format("Two readers of this document ended, the second with {}; the memory limit was {} MiB "
+                       "(--max-memory-mib).",
                        how, limits_.memory_mib));
   }
 
   void Finish(Worker& worker, Outcome outcome, std::string detail) {
-    const Input input = std::move(*worker.input);
-    worker.input.reset();
-    done_(input, WithoutReading(input, outcome, std::move(detail)));
+    const Job job = TakeJob(worker);
+    done_(job.input, WithoutReading(job.input, outcome, std::move(detail)));
   }
 
   const DocumentLimits& limits_;
@@ -262,6 +298,7 @@ class Supervisor {
   const std::function<std::optional<Input>()>& next_;
   const std::function<void(const Input&, const AuditRecord&)>& done_;
   std::vector<Worker> workers_;
+  std::deque<Job> postponed_;
   bool exhausted_ = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,10 +12,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <deque>
+#include <fstream>
 #include <map>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "pipeline/sandbox.h"
@@ -31,6 +35,11 @@ constexpr bool kSanitized = true;
 constexpr bool kSanitized = false;
 #endif
 
+/// Shared by all workers, since a dead one remembers nothing.
+std::atomic<int>* const crashes =
+    new (mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
+        std::atomic<int>(0);
+
 /// Does what the document's content tells it to.
 AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
   static std::string seen_before;  // what earlier documents left behind in this worker
@@ -38,6 +47,7 @@ AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
   out.record.outcome = Outcome::kAudited;
   out.record.title = bytes;
   if (bytes == "crash") std::raise(SIGKILL);
+  if (bytes == "crash the first time" && crashes->fetch_add(1) == 0) std::raise(SIGKILL);
   if (bytes == "exit") _exit(7);
   if (bytes == "throw") throw std::runtime_error("mock trouble");
   if (bytes == "wait") std::this_thread::sleep_for(std::chrono::hours(1));
@@ -122,6 +132,36 @@ TEST_F(WorkerPoolTest, RecordsACrashAndGoesOn) {
   EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
 }
 
+TEST_F(WorkerPoolTest, DoesNotBlameADocumentForOneDeath) {
+  const auto records = Run(1, {"before", "crash the first time", "after"});
+  EXPECT_EQ(records.at("crash the first time").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, ReadsAgainAFileThatChangedWhileItWasRead) {
+  // A pipe's other end cannot be timed; a file that grows all the time is seen to change at each reading.
+  const auto growing = folder_.Write("growing", std::string(8u << 20, 'x'));
+  Input input;
+  input.path = "growing";
+  input.file = growing;
+  input.stamp.bytes = 8u << 20;
+  std::atomic<bool> written{false};
+  std::thread writer([&growing, &written] {
+    std::ofstream file(growing, std::ios::app);
+    while (!written)
+      file << "more" << std::flush;
+  });
+  std::optional<Input> next = input;
+  AuditRecord record;
+  const std::atomic<bool> stop{false};
+  WorkerPool(1, limits_, ActOut)
+      .Run([&next] { return std::exchange(next, std::nullopt); },
+           [&record](const Input&, const AuditRecord& read) { record = read; }, stop);
+  written = true;
+  writer.join();
+  EXPECT_EQ(record.outcome, Outcome::kUnreadable);
+  EXPECT_THAT(record.outcome_detail, HasSubstr("changed each time"));
+}
+
 TEST_F(WorkerPoolTest, RecordsAnExceptionAndGoesOn) {
   const auto records = Run(1, {"throw", "after"});
   EXPECT_EQ(records.at("throw").outcome, Outcome::kCrashed);
@@ -133,7 +173,7 @@ TEST_F(WorkerPoolTest, EndsADocumentThatWaitsForEver) {
   limits_.wall_seconds = 1;
   const auto records = Run(1, {"before", "wait", "after"});
   EXPECT_EQ(records.at("wait").outcome, Outcome::kTimedOut);
-  EXPECT_THAT(records.at("wait").outcome_detail, HasSubstr("1 s on the clock"));
+  EXPECT_THAT(records.at("wait").outcome_detail, HasSubstr("1 s on the clock, twice"));
   EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
 }
 
