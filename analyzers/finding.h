@@ -21,6 +21,15 @@ enum class Verification : std::uint8_t {
   kUnverified,  ///< from general knowledge; the report says so
 };
 
+/// What a reviewer decided about a finding. The words of waiver files.
+enum class Disposition : std::uint8_t {
+  kOpen,           ///< nobody decided yet
+  kFalseAlarm,     ///< the words do not breach the rule
+  kAccepted,       ///< they may, and the risk is taken
+  kSubstantiated,  ///< the claim is proven by documents that the reviewer holds
+  kBeingCorrected,
+};
+
 struct Authority {
   std::string cite;  ///< "21 CFR 807.97"
   Verification verification = Verification::kUnverified;
@@ -46,6 +55,10 @@ struct Finding {
   std::vector<std::size_t> statements;  ///< indices into Analysis::statements; empty for something missing
   /// 16 lower-case hex digits from rule and normalized words alone, so it survives moves and edits elsewhere.
   std::string fingerprint;
+  /// Of the waivers that a run was given, not of the judge; a finding that is not open counts in every total and is
+  /// only left out of --fail-on.
+  Disposition disposition = Disposition::kOpen;
+  std::string disposition_note;  ///< why, who, until when; empty while it is open
 };
 
 }  // namespace audit

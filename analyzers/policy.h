@@ -32,6 +32,7 @@ struct RuleInfo {
   std::string why;
   std::string rewrite;
   std::vector<Authority> authorities;
+  bool is_waivable = true;  ///< false: a waiver of its findings is refused
   std::filesystem::path file;
   std::size_t breach_cases = 0;
   std::size_t clean_cases = 0;

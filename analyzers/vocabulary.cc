@@ -102,6 +102,14 @@ constexpr std::array<NamedValue<Verification>, 3> kVerifications = {{
     {Verification::kUnverified, "unverified"},
 }};
 
+constexpr std::array<NamedValue<Disposition>, 5> kDispositions = {{
+    {Disposition::kOpen, "open"},
+    {Disposition::kFalseAlarm, "false-alarm"},
+    {Disposition::kAccepted, "accepted"},
+    {Disposition::kSubstantiated, "substantiated"},
+    {Disposition::kBeingCorrected, "being-corrected"},
+}};
+
 }  // namespace
 
 template <>
@@ -139,6 +147,10 @@ std::span<const NamedValue<Severity>> NamesOf() {
 template <>
 std::span<const NamedValue<Verification>> NamesOf() {
   return kVerifications;
+}
+template <>
+std::span<const NamedValue<Disposition>> NamesOf() {
+  return kDispositions;
 }
 
 KindFamily FamilyOf(StatementKind kind) {

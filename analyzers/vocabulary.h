@@ -40,6 +40,8 @@ template <>
 std::span<const NamedValue<Severity>> NamesOf();
 template <>
 std::span<const NamedValue<Verification>> NamesOf();
+template <>
+std::span<const NamedValue<Disposition>> NamesOf();
 
 template <typename Enum>
 std::string_view NameOf(Enum value) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "analyzers/judge/yaml_reader.h"
 #include "analyzers/vocabulary.h"
 #include "pipeline/exit_code.h"
 #include "reporters/reporter.h"
@@ -26,6 +27,12 @@ CLI::Validator SeverityName() {
         return ValueOf<Severity>(text) ? std::string() : fmt::format("valid are: {}", AllNames<Severity>());
       },
       "SEVERITY");
+}
+
+CLI::Validator DayName() {
+  return CLI::Validator(
+      [](std::string& text) { return IsDay(text) ? std::string() : std::string("must be a date such as 2026-01-31"); },
+      "DATE");
 }
 
 /// A whole number within bounds; the bounds are told when they are broken, not in every line of --help.
@@ -60,6 +67,14 @@ CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
   command->add_option("--fail-on", fail_on, "Exit with 1 if a finding is at least this severe")
       ->type_name("")
       ->check(SeverityName());
+  command
+      ->add_option("--waivers", run.waivers,
+                   "Reviewed findings (.csv or .yaml); they are marked and not counted by --fail-on")
+      ->type_name("FILE");
+  command->add_option("--waivers-day", run.waivers_day, "Day on which waivers must still hold; default: today (UTC)")
+      ->type_name("")
+      ->needs("--waivers")
+      ->check(DayName());
   DocumentLimits& limits = run.limits;
   command->add_option("--max-cpu-seconds", limits.cpu_seconds, "Processor time a document")
       ->type_name("")

@@ -29,7 +29,9 @@ struct RunOptions {
   std::filesystem::path out;
   std::vector<std::string> policy;  ///< names or folders; empty = all installed packs
   int jobs = 0;                     ///< workers; 0 = one a processor
-  std::optional<Severity> fail_on;  ///< absent = never
+  std::optional<Severity> fail_on;  ///< absent = never; waived findings do not count
+  std::filesystem::path waivers;    ///< file; empty = none
+  std::string waivers_day;          ///< ISO 8601: the day on which waivers must still hold; "" = today in UTC
   DocumentLimits limits;
   Verbosity verbosity = Verbosity::kNormal;
 };

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "analyzers/vocabulary.h"
+#include "reporters/waiver.h"
 
 namespace audit {
 
@@ -42,6 +43,7 @@ AUDIT_ENUM_AS_NAME(ProductTrack)
 AUDIT_ENUM_AS_NAME(DocumentRole)
 AUDIT_ENUM_AS_NAME(Severity)
 AUDIT_ENUM_AS_NAME(Verification)
+AUDIT_ENUM_AS_NAME(Disposition)
 #undef AUDIT_ENUM_AS_NAME
 
 void to_json(Json& json, const Outcome& outcome) { json = OutcomeName(outcome); }
@@ -99,9 +101,9 @@ AUDIT_FIELDS(AuditRecord, document_id, path, sha256, format, bytes, modified_uni
 AUDIT_FIELDS(PackInfo, name, title, jurisdiction, as_of, version, rules)
 
 void to_json(Json& json, const RuleInfo& rule) {
-  json = {{"id", rule.id},           {"category", rule.category},      {"severity", rule.severity},
-          {"title", rule.title},     {"message", rule.message},        {"why", rule.why},
-          {"rewrite", rule.rewrite}, {"authorities", rule.authorities}};
+  json = {{"id", rule.id},           {"category", rule.category},       {"severity", rule.severity},
+          {"title", rule.title},     {"message", rule.message},         {"why", rule.why},
+          {"rewrite", rule.rewrite}, {"authorities", rule.authorities}, {"waivable", rule.is_waivable}};
 }
 void from_json(const Json& json, RuleInfo& rule) {
   json.at("id").get_to(rule.id);
@@ -112,10 +114,15 @@ void from_json(const Json& json, RuleInfo& rule) {
   json.at("why").get_to(rule.why);
   json.at("rewrite").get_to(rule.rewrite);
   json.at("authorities").get_to(rule.authorities);
+  rule.is_waivable = json.value("waivable", true);
 }
 
-AUDIT_FIELDS(RunInfo, tool_version, archives, packs, rules, policy_digest, limits, warnings, started_utc, finished_utc,
-             cpu_seconds, documents_reused)
+// What became of a waiver is found anew from the records whenever reports are written.
+AUDIT_FIELDS(Waiver, line, fingerprint, rule, path, disposition, reason, who, until)
+AUDIT_FIELDS(Waivers, file, digest, day, all)
+
+AUDIT_FIELDS(RunInfo, tool_version, archives, packs, rules, policy_digest, waivers, limits, warnings, started_utc,
+             finished_utc, cpu_seconds, documents_reused)
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "pipeline/exit_code.h"
 #include "pipeline/run_lock.h"
 #include "pipeline/store.h"
+#include "pipeline/waivers.h"
 #include "reporters/reporter.h"
 
 namespace audit {
@@ -14,12 +15,11 @@ int RunCommand(const ReportOptions& options) {
     throw SetupError(fmt::format("{}: holds no stored run (audit.db)", options.folder.string()));
   const RunLock lock(options.folder);
   const Store store(options.folder);
-  const std::optional<RunInfo> run = store.GetRunInfo();
+  std::optional<RunInfo> run = store.GetRunInfo();
   if (!run)
     throw SetupError(
         fmt::format("{}: the run in it was never finished; run the same command again", options.folder.string()));
-  for (const Reporter& reporter : Reporters())
-    reporter.write(*run, store, options.folder);
+  WriteReports(*run, store, options.folder);
   return kExitOk;
 }
 

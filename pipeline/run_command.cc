@@ -23,6 +23,8 @@
 #include "pipeline/run_lock.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/store.h"
+#include "pipeline/terminal_text.h"
+#include "pipeline/waivers.h"
 #include "pipeline/worker_pool.h"
 #include "reporters/reporter.h"
 
@@ -187,6 +189,8 @@ struct Totals {
   std::map<Severity, std::size_t, std::greater<>> findings;
   std::size_t documents = 0;
   std::size_t not_fully_read = 0;
+  std::size_t waived = 0;
+  std::optional<Severity> worst_open;
 };
 
 Totals Count(const RecordSource& records) {
@@ -195,13 +199,28 @@ Totals Count(const RecordSource& records) {
     ++totals.documents;
     ++totals.outcomes[record.outcome];
     if (IsNotFullyRead(record)) ++totals.not_fully_read;
-    for (const Finding& finding : record.findings)
+    for (const Finding& finding : record.findings) {
       ++totals.findings[finding.severity];
+      if (finding.disposition != Disposition::kOpen)
+        ++totals.waived;
+      else
+        totals.worst_open = std::max(totals.worst_open, std::optional(finding.severity));
+    }
   });
   return totals;
 }
 
-void PrintSummary(const Totals& totals, const std::filesystem::path& folder) {
+/// What the waivers did, and each that did nothing: somebody has to look at it again.
+void PrintWaivers(const Waivers& waivers, std::size_t waived) {
+  if (waivers.file.empty()) return;
+  fmt::print("Waivers: {} read, {} findings waived\n", waivers.all.size(), waived);
+  for (const Waiver& waiver : waivers.all)
+    if (waiver.state != WaiverState::kInForce)
+      fmt::print("  {}:{}: {} (until {}): {}\n", TerminalText(waivers.file), waiver.line, StateInWords(waiver.state),
+                 waiver.until, TerminalText(waiver.reason));
+}
+
+void PrintSummary(const Totals& totals, const Waivers& waivers, const std::filesystem::path& folder) {
   std::string outcomes;
   for (const auto& [outcome, count] : totals.outcomes)
     outcomes += fmt::format("{}{} {}", outcomes.empty() ? "" : ", ", count, OutcomeName(outcome));
@@ -210,11 +229,12 @@ void PrintSummary(const Totals& totals, const std::filesystem::path& folder) {
     findings += fmt::format("{}{} {}", findings.empty() ? "" : ", ", count, NameOf(severity));
   fmt::print("Documents: {}{}{}\n", totals.documents, outcomes.empty() ? "" : ": ", outcomes);
   fmt::print("Findings: {}\n", findings.empty() ? "none" : findings);
+  PrintWaivers(waivers, totals.waived);
   fmt::print("Report: {}\n", (folder / "report.html").string());
 }
 
 int ExitCodeOf(const Totals& totals, const std::optional<Severity>& fail_on) {
-  if (fail_on && !totals.findings.empty() && totals.findings.begin()->first >= *fail_on) return kExitFindings;
+  if (fail_on && totals.worst_open && *totals.worst_open >= *fail_on) return kExitFindings;
   return totals.not_fully_read > 0 ? kExitNotFullyRead : kExitOk;
 }
 
@@ -242,6 +262,9 @@ int RunCommand(const RunOptions& options) {
   });
   rules.AddSettings(discovery.settings);
   rules.Describe(run);
+  if (!options.waivers.empty())
+    run.waivers =
+        ReadWaivers(options.waivers, run.rules, options.waivers_day.empty() ? TodayUtc() : options.waivers_day);
   for (const std::string& layer : ProbeSandbox(options.limits))
     run.warnings.push_back(fmt::format("This machine does not give the readers' sandbox: {}", layer));
 
@@ -251,11 +274,10 @@ int RunCommand(const RunOptions& options) {
   run.cpu_seconds = CpuSeconds();
   run.finished_utc = UtcNow();
   store.PutRunInfo(run);
-  for (const Reporter& reporter : Reporters())
-    reporter.write(run, store, options.out);
+  WriteReports(run, store, options.out);
 
-  const Totals totals = Count(store);
-  if (options.verbosity != Verbosity::kQuiet) PrintSummary(totals, options.out);
+  const Totals totals = Count(WaivedRecords(store, run.waivers, run.rules));
+  if (options.verbosity != Verbosity::kQuiet) PrintSummary(totals, run.waivers, options.out);
   return ExitCodeOf(totals, options.fail_on);
 }
 

@@ -12,6 +12,7 @@
 
 #include "analyzers/policy.h"
 #include "reporters/audit_record.h"
+#include "reporters/waiver.h"
 
 namespace audit {
 
@@ -30,6 +31,7 @@ struct RunInfo {
   std::vector<PackInfo> packs;
   std::vector<RuleInfo> rules;
   std::string policy_digest;
+  Waivers waivers;
   std::vector<std::string> limits;    ///< limits in force, in words: "time a document: 60 s"
   std::vector<std::string> warnings;  ///< what weakens the run: a sandbox layer that is missing
   std::string started_utc;            ///< ISO 8601; only run.json shows times

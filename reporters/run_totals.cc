@@ -36,6 +36,7 @@ void RunTotals::Add(const AuditRecord& record) {
   std::set<std::string> ids;
   for (const Finding& finding : record.findings) {
     ++findings_by_severity[finding.severity];
+    if (finding.disposition != Disposition::kOpen) ++waived;
     severities.insert(finding.severity);
     RuleTotal& rule = rules[finding.rule];
     if (rule.findings++ == 0) rule.title = finding.title;

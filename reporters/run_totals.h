@@ -33,6 +33,7 @@ struct RunTotals {
   std::size_t claims = 0;
   std::size_t disclosures = 0;
   std::size_t findings = 0;
+  std::size_t waived = 0;  ///< findings that a waiver decides; counted in every other figure too
   std::map<Severity, std::size_t> findings_by_severity;   ///< only those that occur
   std::map<Severity, std::size_t> documents_by_severity;  ///< documents with at least one such finding
   std::map<std::string, RuleTotal> rules;                 ///< by rule id, only those that found something

@@ -68,7 +68,7 @@ std::vector<RuleInfo> Policy::Rules() const {
             std::count_if(rule.cases.begin(), rule.cases.end(), [&](const RuleCase& c) { return c.kind == kind; }));
       };
       out.push_back({rule.id, rule.category, rule.severity, rule.title, rule.message, rule.why, rule.rewrite,
-                     rule.authorities, rule.file, count("breach"), count("clean"), count("missed")});
+                     rule.authorities, rule.is_waivable, rule.file, count("breach"), count("clean"), count("missed")});
     }
   }
   return out;

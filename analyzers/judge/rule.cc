@@ -72,7 +72,7 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
         fmt::format("{}:1:1: a rule's file name is its id: small letters, digits and '-' alone", file.path.string()));
   const YamlReader reader(file, file.root, "a rule",
                           {"title", "category", "severity", "why", "track", "role", "when", "unless",
-                           "severity_changes", "message", "rewrite", "authorities", "cases"});
+                           "severity_changes", "message", "rewrite", "authorities", "waivable", "cases"});
   PolicyRule out;
   out.id = fmt::format("{}/{}", pack, name);
   out.file = file.path;
@@ -92,6 +92,7 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
   if (out.category != kChecklist) reader.Get("authorities");
   for (const YamlNode* node : reader.Items("authorities"))
     out.authorities.push_back(ReadAuthority(file, *node));
+  out.is_waivable = reader.Flag("waivable", true);
   out.cases = ReadCases(file, reader.Get("cases"));
   return out;
 }

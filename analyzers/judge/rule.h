@@ -35,6 +35,7 @@ struct PolicyRule {
   std::vector<Condition> unless;
   std::vector<SeverityChange> changes;  ///< the first that holds wins
   std::vector<RuleCase> cases;
+  bool is_waivable = true;
   std::filesystem::path file;
 };
 

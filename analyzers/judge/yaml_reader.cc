@@ -17,6 +17,19 @@ std::string Trimmed(std::string_view text) {
 
 }  // namespace
 
+bool IsDay(std::string_view text) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  const auto number = [&](std::size_t begin, std::size_t size, auto& value) {
+    const char* end = text.data() + begin + size;
+    return std::from_chars(text.data() + begin, end, value).ptr == end;
+  };
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && number(0, 4, year) && number(5, 2, month) &&
+         number(8, 2, day) && year >= 1900 &&
+         (std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)).ok();
+}
+
 YamlReader::YamlReader(const YamlFile& file, const YamlNode& node, std::string_view what,
                        std::initializer_list<std::string_view> keys)
     : file_(file), node_(node), what_(what) {
@@ -61,6 +74,14 @@ std::vector<std::string> YamlReader::Texts(std::string_view key) const {
   return out;
 }
 
+bool YamlReader::Flag(std::string_view key, bool otherwise) const {
+  const YamlNode* node = Find(key);
+  if (node == nullptr) return otherwise;
+  if (node->kind != YamlNode::Kind::kScalar || (node->scalar != "true" && node->scalar != "false"))
+    FailWord(key, *node, "true, false");
+  return node->scalar == "true";
+}
+
 double YamlReader::Number(std::string_view key, double otherwise) const {
   const YamlNode* node = Find(key);
   if (node == nullptr) return otherwise;
@@ -74,17 +95,7 @@ double YamlReader::Number(std::string_view key, double otherwise) const {
 
 std::string YamlReader::Date(std::string_view key) const {
   std::string text = Text(key);
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const auto number = [&](std::size_t begin, std::size_t size, auto& value) {
-    const char* end = text.data() + begin + size;
-    return std::from_chars(text.data() + begin, end, value).ptr == end;
-  };
-  const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-' && number(0, 4, year) &&
-                        number(5, 2, month) && number(8, 2, day);
-  if (!has_form || year < 1900 || !(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)).ok())
-    Fail(Get(key), fmt::format("'{}' must be a date such as 2026-01-31", key));
+  if (!IsDay(text)) Fail(Get(key), fmt::format("'{}' must be a date such as 2026-01-31", key));
   return text;
 }
 

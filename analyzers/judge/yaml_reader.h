@@ -13,6 +13,9 @@
 
 namespace audit {
 
+/// ISO 8601, a day that exists: "2026-01-31".
+bool IsDay(std::string_view text);
+
 class YamlReader {
  public:
   /// `what` names the map in messages: "a rule", "an authority". Throws for the first key that is not in `keys`.
@@ -28,8 +31,10 @@ class YamlReader {
   std::string TextOr(std::string_view key, std::string_view otherwise) const;
   /// A single text stands for a list of one; empty when the key is absent.
   std::vector<std::string> Texts(std::string_view key) const;
-  /// ISO 8601, a day that exists: "2026-01-31".
+  /// See IsDay.
   std::string Date(std::string_view key) const;
+  /// "true" or "false".
+  bool Flag(std::string_view key, bool otherwise) const;
   /// From 0 to 1000.
   double Number(std::string_view key, double otherwise) const;
 

@@ -13,7 +13,6 @@
 namespace audit {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 256u << 10;
 constexpr std::size_t kMaxDepth = 16;
 
 /// Builds the tree from parser events, because yaml-cpp's own nodes hide aliases and repeated keys.
@@ -98,30 +97,30 @@ class TreeBuilder : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-std::string ReadText(const std::filesystem::path& path) {
-  const YamlNode start;
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) FailAt(path, start, "no such file");
-  std::ifstream in(path, std::ios::binary);
-  std::string text(kMaxFileBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (in.bad() || (text.empty() && !in.eof())) FailAt(path, start, "cannot be read");
-  if (text.size() > kMaxFileBytes) FailAt(path, start, fmt::format("larger than {} KiB", kMaxFileBytes >> 10));
-  if (!IsValidUtf8(text) || text.find('\0') != std::string::npos) FailAt(path, start, "is not UTF-8 text");
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  std::erase(text, '\r');
-  return text;
-}
-
 }  // namespace
 
 void FailAt(const std::filesystem::path& file, const YamlNode& node, std::string_view what) {
   throw SetupError(fmt::format("{}:{}:{}: {}", file.string(), node.line, node.column, what));
 }
 
-YamlFile ReadYamlFile(const std::filesystem::path& path) {
-  YamlFile out{path, ReadText(path), {}};
+std::string ReadPlainText(const std::filesystem::path& path, std::size_t max_bytes) {
+  const YamlNode start;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) FailAt(path, start, "no such file");
+  std::ifstream in(path, std::ios::binary);
+  std::string text(max_bytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (in.bad() || (text.empty() && !in.eof())) FailAt(path, start, "cannot be read");
+  if (text.size() > max_bytes) FailAt(path, start, fmt::format("larger than {} KiB", max_bytes >> 10));
+  if (!IsValidUtf8(text) || text.find('\0') != std::string::npos) FailAt(path, start, "is not UTF-8 text");
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  std::erase(text, '\r');
+  return text;
+}
+
+YamlFile ReadYamlFile(const std::filesystem::path& path, std::size_t max_bytes) {
+  YamlFile out{path, ReadPlainText(path, max_bytes), {}};
   TreeBuilder builder(path);
   try {
     std::istringstream in(out.text);

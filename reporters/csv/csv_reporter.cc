@@ -36,11 +36,11 @@ constexpr std::array<std::string_view, 26> kDocumentColumns = {"document_id",   
 constexpr std::array<std::string_view, 12> kStatementColumns = {"statement_id", "document_id", "path",   "place",
                                                                 "block_kind",   "kinds",       "stance", "subject",
                                                                 "jurisdiction", "text",        "cue",    "because"};
-constexpr std::array<std::string_view, 16> kFindingColumns = {
-    "finding_id",    "document_id", "path",          "rule",        "category",
-    "severity",      "place",       "quote",         "message",     "rewrite",
-    "authorities",   "reason",      "statement_ids", "disposition", "disposition_note",
-    "first_seen_run"};
+constexpr std::array<std::string_view, 17> kFindingColumns = {
+    "finding_id",     "document_id", "path",          "rule",        "category",
+    "severity",       "place",       "quote",         "message",     "rewrite",
+    "authorities",    "reason",      "statement_ids", "disposition", "disposition_note",
+    "first_seen_run", "fingerprint"};
 
 /// `text` unless it is there already: places and quotes of one finding often repeat.
 void AddOnce(std::vector<std::string>& values, std::string text) {
@@ -146,9 +146,10 @@ std::vector<std::string> FindingRow(const AuditRecord& record, const Finding& fi
           JoinValues(authorities),
           finding.reason,
           JoinValues(statements),
+          finding.disposition == Disposition::kOpen ? "" : std::string(NameOf(finding.disposition)),
+          finding.disposition_note,
           "",
-          "",
-          ""};
+          finding.fingerprint};
 }
 
 }  // namespace

@@ -85,6 +85,24 @@ void AddRuleTotals(const RunTotals& totals, View& view) {
   }
 }
 
+void AddWaivers(const Waivers& waivers, const RunTotals& totals, View& view) {
+  if (waivers.file.empty()) return;
+  view.Set("waivers_file", waivers.file);
+  view.Set("waivers_digest", waivers.digest);
+  view.Set("waived_counted", Counted(totals.waived, "finding is", "findings are"));
+  for (const Waiver& waiver : waivers.all) {
+    View& item = view.Add("waivers");
+    item.SetCount("waiver_line", static_cast<std::size_t>(waiver.line));
+    item.Set("waiver_of", waiver.rule.empty() ? waiver.fingerprint : waiver.rule);
+    item.Set("waiver_path", waiver.path);
+    item.Set("waiver_disposition", Capitalized(NameOf(waiver.disposition)));
+    item.Set("waiver_reason", fmt::format("{} ({})", waiver.reason, waiver.who));
+    item.Set("waiver_until", waiver.until);
+    item.Set("waiver_state", Capitalized(StateInWords(waiver.state)));
+    item.SetCount("waiver_findings", waiver.findings);
+  }
+}
+
 void AddBasis(const RunInfo& run, const RunTotals& totals, View& view) {
   for (const PackInfo& pack : run.packs) {
     View& item = view.Add("packs");
@@ -103,6 +121,7 @@ void AddBasis(const RunInfo& run, const RunTotals& totals, View& view) {
     item.Set("rule_count", Counted(ValueOr0(totals.rules, rule.id).findings, "finding", "findings"));
     AddAuthorities(rule.authorities, "rule_authorities", item);
   }
+  AddWaivers(run.waivers, totals, view);
   for (const std::string& limit : run.limits)
     view.Add("limits").Set("limit", limit);
   for (const std::string& warning : run.warnings)
@@ -334,6 +353,10 @@ void AddFindings(const AuditRecord& record, View& view) {
     const Finding& finding = record.findings[i];
     View& item = view.Add("findings");
     item.Set("finding_id", ids[i]);
+    if (finding.disposition != Disposition::kOpen) {
+      item.Set("disposition", Capitalized(NameOf(finding.disposition)));
+      item.Set("disposition_note", finding.disposition_note);
+    }
     item.Set("rule", finding.rule);
     item.Set("rule_title", finding.title.empty() ? finding.rule : finding.title);
     SetSeverity(item, finding.severity);

@@ -23,6 +23,22 @@ Json PacksAsJson(const RunInfo& run) {
   return packs;
 }
 
+/// The only report that tells the day: it is another one every day.
+Json WaiversAsJson(const Waivers& waivers) {
+  if (waivers.file.empty()) return nullptr;
+  Json list = Json::array();
+  for (const Waiver& waiver : waivers.all)
+    list.push_back({{"line", waiver.line},
+                    {"fingerprint", waiver.fingerprint},
+                    {"rule", waiver.rule},
+                    {"path", waiver.path},
+                    {"disposition", NameOf(waiver.disposition)},
+                    {"until", waiver.until},
+                    {"state", StateInWords(waiver.state)},
+                    {"findings", waiver.findings}});
+  return {{"file", waivers.file}, {"digest", waivers.digest}, {"day", waivers.day}, {"all", std::move(list)}};
+}
+
 Json DocumentsAsJson(const RunTotals& totals) {
   Json outcomes = Json::object();
   for (const Outcome outcome : kAllOutcomes)
@@ -49,7 +65,10 @@ Json FindingsAsJson(const RunInfo& run, const RunTotals& totals) {
   Json rules = Json::object();
   for (const auto& [id, count] : counts)
     rules[id] = count;
-  return {{"total", totals.findings}, {"by_severity", std::move(severities)}, {"by_rule", std::move(rules)}};
+  return {{"total", totals.findings},
+          {"waived", totals.waived},
+          {"by_severity", std::move(severities)},
+          {"by_rule", std::move(rules)}};
 }
 
 }  // namespace
@@ -61,6 +80,7 @@ void WriteRunJson(const RunInfo& run, const RecordSource& records, const std::fi
       {"tool_version", run.tool_version},
       {"policy_digest", run.policy_digest},
       {"packs", PacksAsJson(run)},
+      {"waivers", WaiversAsJson(run.waivers)},
       {"archives", run.archives},
       {"limits", run.limits},
       {"warnings", run.warnings},

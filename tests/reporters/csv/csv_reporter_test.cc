@@ -60,7 +60,7 @@ TEST(CsvReporter, WritesTheColumnsOfTheDesign) {
             "statement_id,document_id,path,place,block_kind,kinds,stance,subject,jurisdiction,text,cue,because\r\n");
   EXPECT_EQ(Table({}, "findings.csv"),
             "finding_id,document_id,path,rule,category,severity,place,quote,message,rewrite,authorities,reason,"
-            "statement_ids,disposition,disposition_note,first_seen_run\r\n");
+            "statement_ids,disposition,disposition_note,first_seen_run,fingerprint\r\n");
 }
 
 TEST(CsvReporter, GivesEveryRecordOneRowAlsoUnread) {
@@ -128,9 +128,9 @@ TEST(CsvReporter, WritesFindingsWithPlacesAuthoritiesAndIds) {
             "page 2; page 3 (footnotes),'=approved,What is wrong.,,"
             "\"21 CFR 807.97 (official text seen, law as of 2026-11-22); "
             "FTC Act s. 5 (not verified, law as of 2026-11-22)\",The words say so.,"
-            "0123456789ab-s0001; 0123456789ab-s0007,,,\r\n"
+            "0123456789ab-s0001; 0123456789ab-s0007,,,,aaaabbbbccccdddd\r\n"
             "0123456789ab-aaaabbbb-2,0123456789ab,a.html,us/other,other,low,whole document,,What is wrong.,,,"
-            "The words say so.,,,,\r\n");
+            "The words say so.,,,,,aaaabbbb00000000\r\n");
 }
 
 TEST(CsvReporter, KeepsAHostileTitleInItsCell) {
