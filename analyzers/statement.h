@@ -39,6 +39,10 @@ enum class StatementKind : std::uint8_t {
 };
 inline constexpr std::size_t kStatementKindCount = 20;
 
+/// A set of kinds; bit k: the kind with enumerator k.
+using KindBits = std::uint32_t;
+constexpr KindBits BitOf(StatementKind kind) { return KindBits{1} << static_cast<unsigned>(kind); }
+
 enum class KindFamily : std::uint8_t { kClaim, kDisclosure, kContext };
 
 /// How the statement holds what its words name.

@@ -36,21 +36,18 @@ constexpr std::pair<StatementKind, StatementKind> kOpposites[] = {
     {StatementKind::kEvidenceClaim, StatementKind::kEvidenceLimitation},
 };
 
-bool AreOpposites(StatementKind claim, StatementKind disclosure) {
-  return std::find(std::begin(kOpposites), std::end(kOpposites), std::pair(claim, disclosure)) != std::end(kOpposites);
-}
-
-/// A claim that says the opposite of `disclosure` stands.
-bool IsContradicted(StatementKind disclosure, const std::vector<Label>& labels) {
-  return std::any_of(labels.begin(), labels.end(),
-                     [disclosure](const Label& label) { return label.stands && AreOpposites(label.kind, disclosure); });
+/// A claim that says the opposite of `disclosure` is among `standing`.
+bool IsContradicted(StatementKind disclosure, KindBits standing) {
+  return std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
+    return pair.second == disclosure && (standing & BitOf(pair.first)) != 0;
+  });
 }
 
 /// True if the model may give a kind that the rules dropped in this label.
-bool MayOverrule(const Label& dropped, const std::vector<Label>& labels, double confidence) {
+bool MayOverrule(const Label& dropped, KindBits standing, double confidence) {
   if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
   const bool against_context = FamilyOf(dropped.kind) == KindFamily::kClaim && dropped.stance != Stance::kAsserted;
-  return !IsContradicted(dropped.kind, labels) &&
+  return !IsContradicted(dropped.kind, standing) &&
          confidence >= (against_context ? kClaimAgainstContext : kAgainstRules);
 }
 
@@ -76,10 +73,9 @@ bool HasFewWords(const StatementView& view) {
 }
 
 /// The least confidence at which the model may give a kind that the rules did not find.
-double LeastAlone(StatementKind kind, const StatementView& view, const std::vector<Label>& labels,
-                  const KindScores& scores) {
+double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores) {
   if (FamilyOf(kind) != KindFamily::kClaim) {
-    if (!IsContradicted(kind, labels)) return 0;
+    if (!IsContradicted(kind, standing)) return 0;
     return HasNegation(view) ? kClaimAgainstContext : kNever;  // nothing in it could deny the claim beside it
   }
   const bool denied = std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
@@ -98,45 +94,65 @@ std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evide
   return out;
 }
 
+/// Lets `label` stand on the model's word alone, for the words that moved it most.
+void Give(Label& label, const std::vector<WordEvidence>& evidence, std::string_view text, double confidence) {
+  const auto& first = evidence.front().source;
+  const std::string before = label.because.empty() ? "" : fmt::format(" The rules had said: {}", label.because);
+  label.stands = true;
+  label.confidence = confidence;
+  label.cue = text.substr(first.begin, first.end - first.begin);
+  label.because = fmt::format(
+      "The model alone decided, from labelled examples: {} speak{} most for {}; confidence {}.{}",
+      Quoted(text, evidence), evidence.size() == 1 ? "s" : "", NameOf(label.kind), InPercent(confidence), before);
+}
+
 }  // namespace
 
 LabelCombiner::LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules)
     : concepts_(concepts), rules_(rules), model_(file, concepts.Names()) {}
 
+KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores) {
+  KindBits standing = 0;
+  for (const auto& label : labels)
+    if (label.stands) standing |= BitOf(label.kind);
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    const auto kind = static_cast<StatementKind>(k);
+    const KindScore& score = scores[k];
+    if ((standing & BitOf(kind)) != 0) {
+      if (!score.stands) standing &= ~BitOf(kind);
+      continue;
+    }
+    if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores)) continue;
+    const auto dropped =
+        std::find_if(labels.begin(), labels.end(), [kind](const Label& label) { return label.kind == kind; });
+    if (dropped == labels.end() || MayOverrule(*dropped, standing, score.confidence)) standing |= BitOf(kind);
+  }
+  return standing;
+}
+
 void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) const {
   const auto context = ReadContext(view, labels, rules_, concepts_.Names());
   const ModelInput input{view.tokenized, view.concepts, context};
   const KindScores scores = model_.Score(input);
+  const KindBits standing = WeighKinds(view, labels, scores);
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto kind = static_cast<StatementKind>(k);
-    const KindScore& score = scores[k];
     auto found = std::find_if(labels.begin(), labels.end(), [&](const Label& label) { return label.kind == kind; });
-    if (found != labels.end()) found->confidence = score.confidence;
-    if (found != labels.end() && found->stands) {
-      if (score.stands) continue;
+    if (found != labels.end()) found->confidence = scores[k].confidence;
+    const bool stands = (standing & BitOf(kind)) != 0;
+    if (stands == (found != labels.end() && found->stands)) continue;
+    if (!stands) {
       found->stands = false;
       found->because +=
           fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
-                      NameOf(kind), InPercent(score.confidence));
-    } else if (score.stands && score.confidence >= LeastAlone(kind, view, labels, scores) &&
-               (found == labels.end() || MayOverrule(*found, labels, score.confidence))) {
+                      NameOf(kind), InPercent(scores[k].confidence));
+    } else {
       const auto evidence = model_.Explain(input, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
       if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});
-      const auto& first = evidence.front().source;
-      const std::string before = found->because.empty() ? "" : fmt::format(" The rules had said: {}", found->because);
-      found->stands = true;
-      found->confidence = score.confidence;
-      found->cue = view.text.substr(first.begin, first.end - first.begin);
-      found->because =
-          fmt::format("The model alone decided, from labelled examples: {} speak{} most for {}; confidence {}.{}",
-                      Quoted(view.text, evidence), evidence.size() == 1 ? "s" : "", NameOf(kind),
-                      InPercent(score.confidence), before);
-    } else {
-      continue;
+      Give(*found, evidence, view.text, scores[k].confidence);
     }
-    view.decisions.push_back(
-        fmt::format("model {} {}: {}", found->stands ? "gives" : "drops", NameOf(kind), found->because));
+    view.decisions.push_back(fmt::format("model {} {}: {}", stands ? "gives" : "drops", NameOf(kind), found->because));
   }
   OrderLabels(labels);
 }

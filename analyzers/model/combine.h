@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,15 +13,18 @@
 
 namespace audit {
 
+/// The kinds that stand when the rules' `labels` on `view` (one a kind) are weighed by the model's `scores`. A label of
+/// the rules stays unless the model finds it unlikely; the model adds kinds of its own, but where the rules weighed a
+/// kind and dropped it, only when it is more likely than not, and a negated, asked or quoted approval never.
+KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores);
+
 class LabelCombiner {
  public:
   /// Reads `file`; `concepts` and `rules` must remain live while it lives. Throws SetupError.
   LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules);
 
-  /// Changes `labels`, the rules' decisions on `view`, into the final ones and notes each change in view.decisions.
-  /// A label of the rules stays unless the model finds it unlikely; the model adds kinds of its own, but where the
-  /// rules weighed a kind and dropped it, only when it is more likely than not, and a negated, asked or quoted approval
-  /// never. Standing labels first, then by kind; confidence is the model's.
+  /// Changes `labels`, the rules' decisions on `view`, into the final ones by WeighKinds and notes each change in
+  /// view.decisions. Standing labels first, then by kind; confidence is the model's.
   void Combine(StatementView& view, std::vector<Label>& labels) const;
 
   const std::string& Digest() const { return model_.Digest(); }

@@ -12,7 +12,6 @@
 
 namespace audit {
 
-using KindBits = std::uint32_t;  ///< bit k: the kind with enumerator k
 using KindRow = std::array<float, kStatementKindCount>;
 
 struct Example {

@@ -14,6 +14,7 @@
 #include <unordered_map>
 
 #include "analyzers/classify/statement_analyzer.h"
+#include "analyzers/model/combine.h"
 #include "analyzers/model/context_features.h"
 #include "analyzers/model/features.h"
 #include "analyzers/model/linear_trainer.h"
@@ -150,12 +151,15 @@ struct Tally {
     missed += std::popcount(want & ~have);
   }
   double F1() const { return right > 0 ? 2 * right / (2 * right + wrong + missed) : 0; }
+  double Precision() const { return right > 0 ? right / (right + wrong) : 0; }
+  double Recall() const { return right > 0 ? right / (right + missed) : 0; }
 };
 
-KindBits Decide(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds, double threshold) {
+KindBits Decide(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
   KindBits bits = 0;
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    if (1.0 / (1.0 + std::exp(-(kinds[k].slope * scores[k] + kinds[k].offset))) >= threshold) bits |= KindBits{1} << k;
+    if (1.0 / (1.0 + std::exp(-(kinds[k].slope * scores[k] + kinds[k].offset))) >= kinds[k].threshold)
+      bits |= KindBits{1} << k;
   return bits;
 }
 
@@ -173,8 +177,10 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
   double best = 0.5, best_f1 = 0;
   for (int percent = 20; percent <= 60; ++percent) {
     Tally tally;
+    for (auto& kind : kinds)
+      kind.threshold = static_cast<float>(percent) / 100;
     for (std::size_t i = 0; i < lines.size(); ++i)
-      tally.Add(lines[i].example.kinds, lines[i].example.optional, Decide(scores[i], kinds, percent / 100.0));
+      tally.Add(lines[i].example.kinds, lines[i].example.optional, Decide(scores[i], kinds));
     if (tally.F1() > best_f1) {
       best_f1 = tally.F1();
       best = percent / 100.0;
@@ -184,15 +190,31 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
     kind.threshold = static_cast<float>(best);
 }
 
-void PrintReport(const std::vector<LabelledLine>& lines, const Scores& scores, const ModelData& model) {
-  constexpr KindBits kClaims = (KindBits{1} << 11) - 1;
+KindBits RulesAlone(std::span<const Label> labels) {
+  KindBits bits = 0;
+  for (const auto& label : labels)
+    if (label.stands) bits |= BitOf(label.kind);
+  return bits;
+}
+
+KindScores Confidences(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
+  KindScores out;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    out[k].confidence = 1.0 / (1.0 + std::exp(-(kinds[k].slope * scores[k] + kinds[k].offset)));
+    out[k].stands = out[k].confidence >= kinds[k].threshold;
+  }
+  return out;
+}
+
+/// What one way of deciding gets right on held-out lines.
+struct Measure {
   Tally all, ordinary, hard, chinese;
   std::array<Tally, kStatementKindCount> by_kind{};
   std::size_t without_claim = 0, alarms = 0;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto& line = lines[i];
+
+  void Add(const LabelledLine& line, KindBits have) {
+    constexpr KindBits kClaims = (KindBits{1} << 11) - 1;
     const KindBits want = line.example.kinds, optional = line.example.optional;
-    const KindBits have = Decide(scores[i], model.kinds, model.kinds[0].threshold);
     all.Add(want, optional, have);
     (line.hard ? hard : ordinary).Add(want, optional, have);
     if (line.chinese) chinese.Add(want, optional, have);
@@ -200,16 +222,34 @@ void PrintReport(const std::vector<LabelledLine>& lines, const Scores& scores, c
       const KindBits bit = KindBits{1} << k;
       by_kind[k].Add(want & bit, optional, have & bit);
     }
-    if (want & kClaims) continue;
+    if ((want & kClaims) != 0) return;
     ++without_claim;
-    alarms += (have & ~optional & kClaims) ? 1 : 0;
+    alarms += (have & ~optional & kClaims) != 0 ? 1 : 0;
   }
-  fmt::print("held out by piece, {} folds: F1 {:.4f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}\n", kFolds, all.F1(),
-             ordinary.F1(), hard.F1(), chinese.F1());
-  fmt::print("false alarms on {} lines without a claim: {}; threshold {:.2f}\n", without_claim, alarms,
-             model.kinds[0].threshold);
+};
+
+void PrintReport(const StatementAnalyzer& analyzer, const std::vector<LabelledLine>& lines, const Scores& scores,
+                 const ModelData& model) {
+  Measure rules, alone, both;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Statement statement;
+    statement.text = lines[i].text;
+    const StatementView view = analyzer.Analyze(statement);
+    const KindScores confidences = Confidences(scores[i], model.kinds);
+    rules.Add(lines[i], RulesAlone(statement.labels));
+    alone.Add(lines[i], Decide(scores[i], model.kinds));
+    both.Add(lines[i], WeighKinds(view, statement.labels, confidences));
+  }
+  fmt::print("held out by piece, {} folds ({} lines)\n", kFolds, lines.size());
+  for (const auto& [name, measure] : {std::pair("rules", &rules), std::pair("model", &alone), std::pair("both", &both)})
+    fmt::print(
+        "{:6} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}\n", name,
+        measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(), measure->hard.F1(),
+        measure->chinese.F1(), measure->alarms, measure->without_claim);
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    fmt::print("  {:22} {:.3f}\n", NameOf(static_cast<StatementKind>(k)), by_kind[k].F1());
+    fmt::print("  {:22} rules {:.3f} model {:.3f} both {:.3f} (P {:.3f} R {:.3f}) threshold {:.2f}\n",
+               NameOf(static_cast<StatementKind>(k)), rules.by_kind[k].F1(), alone.by_kind[k].F1(),
+               both.by_kind[k].F1(), both.by_kind[k].Precision(), both.by_kind[k].Recall(), model.kinds[k].threshold);
 }
 
 /// Weights as bytes in the smallest unit that holds the row's greatest.
@@ -247,7 +287,7 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   const LinearOptions options;
   const Scores scores = HeldOutScores(lines, model.rows.size(), options);
   Calibrate(lines, scores, model.kinds);
-  PrintReport(lines, scores, model);
+  PrintReport(analyzer, lines, scores, model);
   std::vector<const Example*> all;
   for (const auto& line : lines)
     all.push_back(&line.example);
