@@ -32,7 +32,8 @@ struct RuleInfo {
   std::string why;
   std::string rewrite;
   std::vector<Authority> authorities;
-  bool is_waivable = true;  ///< false: a waiver of its findings is refused
+  bool is_waivable = true;              ///< false: a waiver of its findings is refused
+  std::vector<std::string> changed_by;  ///< "house/guarantee": rules of other packs that extend it, in order
   std::filesystem::path file;
   std::size_t breach_cases = 0;
   std::size_t clean_cases = 0;

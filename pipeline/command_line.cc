@@ -120,6 +120,14 @@ CLI::App* AddPolicy(CLI::App& app, PolicyOptions& policy) {
   CLI::App* test = command->add_subcommand("test", "Run every rule's own cases");
   test->callback([&policy] { policy.action = PolicyAction::kTest; });
   packs(test);
+  CLI::App* schema = command->add_subcommand("schema", "JSON Schema of the files, for editors");
+  schema->add_option("FILE", policy.file, "rule, pack, approvals or waivers")
+      ->transform(OneOf<PolicyFile>({{"rule", PolicyFile::kRule},
+                                     {"pack", PolicyFile::kPack},
+                                     {"approvals", PolicyFile::kApprovals},
+                                     {"waivers", PolicyFile::kWaivers}}))
+      ->default_str("rule");
+  schema->callback([&policy] { policy.action = PolicyAction::kSchema; });
   return command;
 }
 

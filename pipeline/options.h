@@ -55,12 +55,16 @@ struct ExplainOptions {
   std::string statement;
 };
 
-enum class PolicyAction { kList, kShow, kTest };
+enum class PolicyAction { kList, kShow, kTest, kSchema };
+
+/// Files whose JSON Schema `policy schema` prints.
+enum class PolicyFile { kRule, kPack, kApprovals, kWaivers };
 
 struct PolicyOptions {
   PolicyAction action = PolicyAction::kList;
-  std::vector<std::string> policy;  ///< packs; empty = all installed
-  std::string rule;                 ///< for kShow: a rule id
+  std::vector<std::string> policy;      ///< packs; empty = all installed
+  std::string rule;                     ///< for kShow: a rule id
+  PolicyFile file = PolicyFile::kRule;  ///< for kSchema
 };
 
 using Command = std::variant<RunOptions, ReportOptions, ParseOptions, ClassifyOptions, ExplainOptions, PolicyOptions>;

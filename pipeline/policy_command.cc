@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "analyzers/judge/rule.h"
 #include "analyzers/policy.h"
 #include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
@@ -9,6 +11,7 @@
 #include "pipeline/data_folder.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/terminal_text.h"
+#include "pipeline/waivers.h"
 
 namespace audit {
 namespace {
@@ -40,6 +43,8 @@ int Show(const Policy& policy, const std::string& id) {
   for (const Authority& authority : rule->authorities)
     fmt::print("  {} ({}){}{}\n", authority.cite, NameOf(authority.verification), authority.note.empty() ? "" : ": ",
                authority.note);
+  if (!rule->changed_by.empty()) fmt::print("\nChanged by: {}\n", fmt::join(rule->changed_by, ", "));
+  if (!rule->is_waivable) fmt::print("\nIts findings cannot be waived.\n");
   fmt::print("\nCases: {} breach, {} clean, {} missed\nFile: {}\n", rule->breach_cases, rule->clean_cases,
              rule->missed_cases, rule->file.string());
   return kExitOk;
@@ -59,9 +64,29 @@ int Test(const Policy& policy) {
   return failed == 0 ? kExitOk : kExitFindings;
 }
 
+std::string SchemaOfFile(PolicyFile file) {
+  switch (file) {
+    case PolicyFile::kRule:
+      return SchemaOf(RuleShape(), ExtensionShape(), "extends", "A rule of a policy pack of brochure-audit");
+    case PolicyFile::kPack:
+      return SchemaOf(PackShape(), "pack.yaml of a policy pack of brochure-audit");
+    case PolicyFile::kApprovals:
+      return SchemaOf(ApprovalsShape(), "approvals.yaml of a policy pack of brochure-audit");
+    case PolicyFile::kWaivers:
+      return SchemaOf(WaiverFileShape(), "Waivers of findings of brochure-audit");
+  }
+  return "";
+}
+
+int Schema(PolicyFile file) {
+  fmt::print("{}", SchemaOfFile(file));
+  return kExitOk;
+}
+
 }  // namespace
 
 int RunCommand(const PolicyOptions& options) {
+  if (options.action == PolicyAction::kSchema) return Schema(options.file);
   const auto data = DataFolder();
   const Policy policy(data, options.policy.empty() ? InstalledPacks(data) : options.policy);
   switch (options.action) {
@@ -71,6 +96,8 @@ int RunCommand(const PolicyOptions& options) {
       return Show(policy, options.rule);
     case PolicyAction::kTest:
       return Test(policy);
+    case PolicyAction::kSchema:
+      break;
   }
   return kExitSetup;
 }

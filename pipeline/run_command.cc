@@ -101,7 +101,8 @@ class Rulebook {
       for (const PackInfo& pack : policy->Packs())
         packs.emplace(pack.name, pack);
       for (const RuleInfo& rule : policy->Rules())
-        rules.emplace(rule.id, rule);
+        // Folders may extend a rule each in its way; what one of them forbids to waive is not waived.
+        rules.emplace(rule.id, rule).first->second.is_waivable &= rule.is_waivable;
       digests += policy->Digest();
     }
     for (const auto& [name, pack] : packs)

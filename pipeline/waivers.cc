@@ -26,6 +26,31 @@ bool IsFingerprint(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+/// Of a waiver: all but open, which is a finding without one.
+WordList Decisions() {
+  WordList out = WordsOf<Disposition>();
+  std::erase(out, NameOf(Disposition::kOpen));
+  return out;
+}
+
+constexpr std::array<Field, 7> kWaiverFields = {{
+    {"fingerprint", Holds::kText, Presence::kOptional, "Of the finding, from findings.csv."},
+    {"rule", Holds::kText, Presence::kOptional, "Rule id, such as us/superiority; needs a path."},
+    {"path", Holds::kText, Presence::kOptional, "Pattern of documents: * within a name, ** across folders."},
+    {"disposition", Holds::kWord, Presence::kRequired, "What was decided.", Decisions},
+    {"reason", Holds::kText, Presence::kRequired, "Why."},
+    {"who", Holds::kText, Presence::kRequired, "Who decided."},
+    {"until", Holds::kDate, Presence::kRequired, "The last day on which it holds."},
+}};
+const Shape& WaiverShape() {
+  static const Shape shape = {"waiver", "a waiver", kWaiverFields, {"fingerprint", "rule"}, true, {{"rule", "path"}}};
+  return shape;
+}
+
+constexpr std::array<Field, 1> kFileFields = {{
+    {"waivers", Holds::kMaps, Presence::kRequired, "Decisions about findings.", nullptr, WaiverShape},
+}};
+
 /// What a waiver may name.
 struct Rulebook {
   std::map<std::string, bool> waivable;  ///< by rule id
@@ -61,30 +86,19 @@ void CheckFingerprint(const YamlReader& reader, const Rulebook& rules, const Wai
     reader.Fail(node, "this fingerprint is of something that is missing and is the same in every document; add 'path'");
 }
 
-Disposition ReadDisposition(const YamlReader& reader) {
-  const auto disposition = reader.Word<Disposition>("disposition");
-  if (disposition == Disposition::kOpen)
-    reader.Fail(reader.Get("disposition"), "a finding without a waiver is open; leave the waiver out");
-  return disposition;
-}
-
 Waiver ReadWaiver(const YamlFile& file, const YamlNode& node, const Rulebook& rules) {
-  const YamlReader reader(file, node, "a waiver",
-                          {"fingerprint", "rule", "path", "disposition", "reason", "who", "until"});
+  const YamlReader reader(file, node, WaiverShape());
   Waiver out;
   out.line = node.line;
   out.fingerprint = reader.TextOr("fingerprint", "");
   out.rule = reader.TextOr("rule", "");
   out.path = reader.TextOr("path", "");
-  if (out.fingerprint.empty() == out.rule.empty())
-    reader.Fail(node, "a waiver is by 'fingerprint' or by 'rule', one of the two");
   if (!out.rule.empty()) {
-    reader.Get("path");
     CheckRule(reader, rules, out.rule);
   } else {
     CheckFingerprint(reader, rules, out);
   }
-  out.disposition = ReadDisposition(reader);
+  out.disposition = *ValueOf<Disposition>(reader.OneWord("disposition"));
   out.reason = reader.Text("reason");
   out.who = reader.Text("who");
   out.until = reader.Date("until");
@@ -97,6 +111,11 @@ std::string NoteOf(const Waiver& waiver) {
 
 }  // namespace
 
+const Shape& WaiverFileShape() {
+  static const Shape shape = {"waivers", "a file of waivers", kFileFields};
+  return shape;
+}
+
 Waivers ReadWaivers(const std::filesystem::path& file, const std::vector<RuleInfo>& rules, const std::string& day) {
   const std::string ending = file.extension().string();
   YamlFile read;
@@ -107,8 +126,7 @@ Waivers ReadWaivers(const std::filesystem::path& file, const std::vector<RuleInf
       rows.push_back(&row);
   } else if (ending == ".yaml" || ending == ".yml") {
     read = ReadYamlFile(file, kMaxFileBytes);
-    const YamlReader reader(read, read.root, "a file of waivers", {"waivers"});
-    reader.Get("waivers");
+    const YamlReader reader(read, read.root, WaiverFileShape());
     rows = reader.Items("waivers");
   } else {
     throw SetupError(fmt::format("{}: a file of waivers ends in .csv, .yaml or .yml", file.string()));

@@ -10,11 +10,15 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/judge/shape.h"
 #include "analyzers/policy.h"
 #include "reporters/reporter.h"
 #include "reporters/waiver.h"
 
 namespace audit {
+
+/// Of a YAML file of waivers.
+const Shape& WaiverFileShape();
 
 /// `file` ends in .csv, .yaml or .yml. `rules` are those in force; `day` is ISO 8601. Throws SetupError
 /// "FILE:LINE:COLUMN: ..." that names the valid words.

@@ -12,6 +12,23 @@ namespace {
 constexpr std::array<NamedValue<Standing>, 3> kStandings = {
     {{Standing::kUnlisted, "unlisted"}, {Standing::kApprovedUse, "approved-use"}, {Standing::kOtherUse, "other-use"}}};
 
+constexpr std::array<Field, 5> kApprovalFields = {{
+    {"names", Holds::kPhrases, Presence::kRequired, "What the product is called."},
+    {"uses", Holds::kPhrases, Presence::kRequired, "What it is approved for."},
+    {"since", Holds::kDate, Presence::kOptional, "The day of the approval."},
+    {"mark", Holds::kWord, Presence::kRequired, kMarkHelp, MarkWords},
+    {"note", Holds::kText, Presence::kOptional, "For reports."},
+}};
+const Shape& ApprovalShape() {
+  static const Shape shape = {"approval", "an approval", kApprovalFields, {}};
+  return shape;
+}
+
+constexpr std::array<Field, 2> kRegisterFields = {{
+    {"as_of", Holds::kDate, Presence::kRequired, "The day of which the register speaks."},
+    {"approvals", Holds::kMaps, Presence::kRequired, "Approvals that truly exist.", nullptr, ApprovalShape},
+}};
+
 bool SaysOneOf(const std::vector<Phrase>& phrases, const TokenizedText& tokens) {
   return std::any_of(phrases.begin(), phrases.end(),
                      [&](const Phrase& phrase) { return phrase.FindIn(tokens).has_value(); });
@@ -34,16 +51,18 @@ Standing ApprovalRegister::StandingOf(const Statement& statement, const Tokenize
   return out;
 }
 
+const Shape& ApprovalsShape() {
+  static const Shape shape = {"approvals", "a register of approvals", kRegisterFields, {}};
+  return shape;
+}
+
 ApprovalRegister ReadApprovals(const YamlFile& file) {
-  const YamlReader reader(file, file.root, "a register of approvals", {"as_of", "approvals"});
+  const YamlReader reader(file, file.root, ApprovalsShape());
   ApprovalRegister out;
   out.as_of = reader.Date("as_of");
-  reader.Get("approvals");
   for (const YamlNode* node : reader.Items("approvals")) {
-    const YamlReader one(file, *node, "an approval", {"names", "uses", "since", "mark", "note"});
+    const YamlReader one(file, *node, ApprovalShape());
     TrueApproval& approval = out.approvals.emplace_back();
-    one.Get("names");
-    one.Get("uses");
     approval.names = ReadPhrases(one, "names");
     approval.uses = ReadPhrases(one, "uses");
     if (one.Find("since") != nullptr) approval.since = one.Date("since");

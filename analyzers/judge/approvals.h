@@ -7,6 +7,7 @@
 
 #include "analyzers/finding.h"
 #include "analyzers/judge/phrases.h"
+#include "analyzers/judge/shape.h"
 #include "analyzers/judge/yaml_tree.h"
 #include "analyzers/statement.h"
 #include "analyzers/vocabulary.h"
@@ -36,6 +37,9 @@ struct ApprovalRegister {
 
   Standing StandingOf(const Statement& statement, const TokenizedText& tokens) const;
 };
+
+/// Of approvals.yaml.
+const Shape& ApprovalsShape();
 
 /// Throws SetupError.
 ApprovalRegister ReadApprovals(const YamlFile& file);

@@ -52,6 +52,37 @@ std::string BlockFormNames() {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+const Shape& BlockShape() {
+  static const std::vector<Field> fields = [] {
+    std::vector<Field> out;
+    for (const FormOfBlock& form : kBlockForms)
+      out.push_back({form.name, Holds::kText, Presence::kOptional, ""});
+    return out;
+  }();
+  static const Shape shape = {"block", "a block", fields, {}};
+  return shape;
+}
+
+constexpr std::array<Field, 5> kCaseFields = {{
+    {"text", Holds::kText, Presence::kOptional, "One paragraph."},
+    {"blocks", Holds::kOneOfs, Presence::kOptional, "A small document, each block 'form: text'.", nullptr, BlockShape},
+    {"track", Holds::kWord, Presence::kOptional, "Of the document.", WordsOf<ProductTrack>},
+    {"role", Holds::kWord, Presence::kOptional, "Of the document.", WordsOf<DocumentRole>},
+    {"jurisdictions", Holds::kTexts, Presence::kOptional, "Of the document; default: the pack's."},
+}};
+const Shape& CaseShape() {
+  static const Shape shape = {"case", "a case", kCaseFields, {"text", "blocks"}, true};
+  return shape;
+}
+
+constexpr std::array<Field, 3> kCasesFields = {{
+    {"breach", Holds::kCases, Presence::kOptional, "Must fire.", nullptr, CaseShape},
+    {"clean", Holds::kCases, Presence::kOptional, "Must not fire; one at least must be full of regulatory words.",
+     nullptr, CaseShape},
+    {"missed", Holds::kCases, Presence::kOptional, "Ought to fire and does not yet; fails when it starts to.", nullptr,
+     CaseShape},
+}};
+
 /// "- heading: What we offer"
 CaseBlock ReadBlock(const YamlFile& file, const YamlNode& node) {
   if (node.kind != YamlNode::Kind::kMap || node.keys.size() != 1)
@@ -71,9 +102,7 @@ RuleCase ReadCase(const YamlFile& file, const YamlNode& node, std::string_view k
     if (node.scalar.empty()) FailAt(file.path, node, "a case must have a text");
     out.blocks.push_back({"paragraph", node.scalar});
   } else {
-    const YamlReader reader(file, node, "a case", {"text", "blocks", "track", "role", "jurisdictions"});
-    if ((reader.Find("text") == nullptr) == (reader.Find("blocks") == nullptr))
-      reader.Fail(node, "a case has either 'text' or 'blocks'");
+    const YamlReader reader(file, node, CaseShape());
     if (reader.Find("text") != nullptr) out.blocks.push_back({"paragraph", reader.Text("text")});
     for (const YamlNode* block : reader.Items("blocks"))
       out.blocks.push_back(ReadBlock(file, *block));
@@ -88,8 +117,13 @@ RuleCase ReadCase(const YamlFile& file, const YamlNode& node, std::string_view k
 
 }  // namespace
 
+const Shape& CasesShape() {
+  static const Shape shape = {"cases", "'cases'", kCasesFields, {}};
+  return shape;
+}
+
 std::vector<RuleCase> ReadCases(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "'cases'", {"breach", "clean", "missed"});
+  const YamlReader reader(file, node, CasesShape());
   std::vector<RuleCase> out;
   for (const std::string_view kind : kCaseKinds)
     for (const YamlNode* item : reader.Items(kind))

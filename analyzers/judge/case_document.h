@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/judge/shape.h"
 #include "analyzers/judge/yaml_tree.h"
 #include "analyzers/statement.h"
 #include "parsers/document.h"
@@ -21,6 +22,8 @@ struct RuleCase {
   DeclaredFacts declared;
   std::string text;  ///< all of it on one line, for messages
 };
+
+const Shape& CasesShape();
 
 /// The cases of a rule's `cases` map. Throws SetupError.
 std::vector<RuleCase> ReadCases(const YamlFile& file, const YamlNode& node);

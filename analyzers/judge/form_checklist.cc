@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "analyzers/judge/forms.h"
 
 namespace audit {
@@ -40,14 +42,24 @@ class ChecklistForm : public RuleForm {
   Selectors spoiled_by_;
 };
 
+constexpr std::array<Field, 4> kChecklistFormFields = {{
+    {"question", Holds::kText, Presence::kRequired, "What readers should find answered."},
+    {"required_when", Holds::kMaps, Presence::kRequired, "What makes the question arise.", nullptr, SelectorShape},
+    {"met_when", Holds::kMaps, Presence::kOptional, "What answers it.", nullptr, SelectorShape},
+    {"spoiled_by", Holds::kMaps, Presence::kOptional, "What spoils the answer.", nullptr, SelectorShape},
+}};
+
 }  // namespace
 
+const Shape& ChecklistFormShape() {
+  static const Shape shape = {"checklist", "the form 'checklist'", kChecklistFormFields, {"met_when", "spoiled_by"}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadChecklistForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'checklist'", {"question", "required_when", "met_when", "spoiled_by"});
+  const YamlReader reader(file, node, ChecklistFormShape());
   Selectors met_when = ReadOptionalSelectors(reader, "met_when");
   Selectors spoiled_by = ReadOptionalSelectors(reader, "spoiled_by");
-  if (met_when.any.empty() && spoiled_by.any.empty())
-    reader.Fail(node, "the form 'checklist' needs 'met_when' or 'spoiled_by'");
   return std::make_unique<ChecklistForm>(reader.Text("question"), ReadSelectors(reader, "required_when"),
                                          std::move(met_when), std::move(spoiled_by));
 }

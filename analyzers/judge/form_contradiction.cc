@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include <algorithm>
 
 #include "analyzers/judge/forms.h"
@@ -54,14 +56,32 @@ class ContradictionForm : public RuleForm {
   std::vector<Pair> pairs_;
 };
 
+constexpr std::array<Field, 3> kPairFields = {{
+    {"claim", Holds::kMaps, Presence::kRequired, "What is claimed.", nullptr, SelectorShape},
+    {"denial", Holds::kMaps, Presence::kRequired, "What denies it elsewhere.", nullptr, SelectorShape},
+    {"because", Holds::kText, Presence::kRequired, "Why both cannot hold, a sentence."},
+}};
+const Shape& PairShape() {
+  static const Shape shape = {"pair", "a pair", kPairFields, {}};
+  return shape;
+}
+
+constexpr std::array<Field, 1> kContradictionFormFields = {{
+    {"pairs", Holds::kMaps, Presence::kRequired, "Statements that cannot both hold.", nullptr, PairShape},
+}};
+
 }  // namespace
 
+const Shape& ContradictionFormShape() {
+  static const Shape shape = {"contradiction", "the form 'contradiction'", kContradictionFormFields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadContradictionForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'contradiction'", {"pairs"});
+  const YamlReader reader(file, node, ContradictionFormShape());
   std::vector<Pair> pairs;
-  reader.Get("pairs");
   for (const YamlNode* item : reader.Items("pairs")) {
-    const YamlReader one(file, *item, "a pair", {"claim", "denial", "because"});
+    const YamlReader one(file, *item, PairShape());
     pairs.push_back({ReadSelectors(one, "claim"), ReadSelectors(one, "denial"), one.Text("because")});
   }
   return std::make_unique<ContradictionForm>(std::move(pairs));

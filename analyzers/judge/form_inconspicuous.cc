@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include <algorithm>
 
 #include "analyzers/judge/forms.h"
@@ -71,14 +73,33 @@ class InconspicuousForm : public RuleForm {
   SmallPrint limits_;
 };
 
+constexpr std::array<Field, 2> kRequiredFields = {{
+    {"required_when", Holds::kMaps, Presence::kRequired, "What requires the disclosure.", nullptr, SelectorShape},
+    {"disclosure", Holds::kMaps, Presence::kRequired, "What discloses.", nullptr, SelectorShape},
+}};
+const Shape& RequiredShape() {
+  static const Shape shape = {"required-disclosure", "a required disclosure", kRequiredFields, {}};
+  return shape;
+}
+
+constexpr std::array<Field, 3> kInconspicuousFormFields = {{
+    {"disclosures", Holds::kMaps, Presence::kRequired, "What must be said in plain sight.", nullptr, RequiredShape},
+    {"min_pt", Holds::kNumber, Presence::kOptional, "Smaller print is small, in points."},
+    {"min_ratio", Holds::kNumber, Presence::kOptional, "Print smaller than this part of most of the text is small."},
+}};
+
 }  // namespace
 
+const Shape& InconspicuousFormShape() {
+  static const Shape shape = {"inconspicuous", "the form 'inconspicuous'", kInconspicuousFormFields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadInconspicuousForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'inconspicuous'", {"disclosures", "min_pt", "min_ratio"});
+  const YamlReader reader(file, node, InconspicuousFormShape());
   std::vector<Required> required;
-  reader.Get("disclosures");
   for (const YamlNode* item : reader.Items("disclosures")) {
-    const YamlReader one(file, *item, "a required disclosure", {"required_when", "disclosure"});
+    const YamlReader one(file, *item, RequiredShape());
     required.push_back({ReadSelectors(one, "required_when"), ReadSelectors(one, "disclosure")});
   }
   SmallPrint limits;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "analyzers/judge/forms.h"
 
 namespace audit {
@@ -31,10 +33,20 @@ class MissingForm : public RuleForm {
   Selectors satisfied_by_;
 };
 
+constexpr std::array<Field, 2> kMissingFormFields = {{
+    {"required_when", Holds::kMaps, Presence::kRequired, "What requires the disclosure.", nullptr, SelectorShape},
+    {"satisfied_by", Holds::kMaps, Presence::kRequired, "What satisfies it.", nullptr, SelectorShape},
+}};
+
 }  // namespace
 
+const Shape& MissingFormShape() {
+  static const Shape shape = {"missing", "the form 'missing'", kMissingFormFields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadMissingForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'missing'", {"required_when", "satisfied_by"});
+  const YamlReader reader(file, node, MissingFormShape());
   return std::make_unique<MissingForm>(ReadSelectors(reader, "required_when"), ReadSelectors(reader, "satisfied_by"));
 }
 

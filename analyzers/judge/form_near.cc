@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "analyzers/judge/forms.h"
 
 namespace audit {
@@ -77,10 +79,22 @@ class NearForm : public RuleForm {
   Reach reach_;
 };
 
+constexpr std::array<Field, 4> kNearFormFields = {{
+    {"statement", Holds::kMaps, Presence::kRequired, "The statement found.", nullptr, SelectorShape},
+    {"other", Holds::kMaps, Presence::kRequired, "What stands near it.", nullptr, SelectorShape},
+    {"reach", Holds::kWord, Presence::kRequired, "How near.", WordsOf<Reach>},
+    {"separated_by", Holds::kMaps, Presence::kOptional, "What keeps the two apart.", nullptr, SelectorShape},
+}};
+
 }  // namespace
 
+const Shape& NearFormShape() {
+  static const Shape shape = {"near", "the form 'near'", kNearFormFields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadNearForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'near'", {"statement", "other", "reach", "separated_by"});
+  const YamlReader reader(file, node, NearFormShape());
   return std::make_unique<NearForm>(ReadSelectors(reader, "statement"), ReadSelectors(reader, "other"),
                                     ReadOptionalSelectors(reader, "separated_by"), reader.Word<Reach>("reach"));
 }

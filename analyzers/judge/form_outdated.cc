@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "analyzers/judge/forms.h"
 
 namespace audit {
@@ -37,14 +39,32 @@ class OutdatedForm : public RuleForm {
   std::vector<DatedFact> facts_;
 };
 
+constexpr std::array<Field, 3> kDatedFactFields = {{
+    {"statement", Holds::kMaps, Presence::kRequired, "What was right.", nullptr, SelectorShape},
+    {"until", Holds::kDate, Presence::kRequired, "The last day on which it was."},
+    {"now", Holds::kText, Presence::kRequired, "What holds since, a sentence."},
+}};
+const Shape& DatedFactShape() {
+  static const Shape shape = {"dated-fact", "a dated fact", kDatedFactFields, {}};
+  return shape;
+}
+
+constexpr std::array<Field, 1> kOutdatedFormFields = {{
+    {"facts", Holds::kMaps, Presence::kRequired, "What was right until a day.", nullptr, DatedFactShape},
+}};
+
 }  // namespace
 
+const Shape& OutdatedFormShape() {
+  static const Shape shape = {"outdated", "the form 'outdated'", kOutdatedFormFields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadOutdatedForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'outdated'", {"facts"});
+  const YamlReader reader(file, node, OutdatedFormShape());
   std::vector<DatedFact> facts;
-  reader.Get("facts");
   for (const YamlNode* item : reader.Items("facts")) {
-    const YamlReader one(file, *item, "a dated fact", {"statement", "until", "now"});
+    const YamlReader one(file, *item, DatedFactShape());
     facts.push_back({ReadSelectors(one, "statement"), one.Date("until"), one.Text("now")});
   }
   return std::make_unique<OutdatedForm>(std::move(facts));

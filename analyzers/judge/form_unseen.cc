@@ -50,10 +50,20 @@ class UnseenForm : public RuleForm {
   Selectors statement_;
 };
 
+constexpr std::array<Field, 2> kUnseenFormFields = {{
+    {"veil", Holds::kWord, Presence::kRequired, "Why a reader does not see it.", WordsOf<Veil>},
+    {"statement", Holds::kMaps, Presence::kRequired, "The statement found.", nullptr, SelectorShape},
+}};
+
 }  // namespace
 
+const Shape& UnseenFormShape() {
+  static const Shape shape = {"unseen", "the form 'unseen'", kUnseenFormFields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadUnseenForm(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "the form 'unseen'", {"veil", "statement"});
+  const YamlReader reader(file, node, UnseenFormShape());
   return std::make_unique<UnseenForm>(reader.Word<Veil>("veil"), ReadSelectors(reader, "statement"));
 }
 

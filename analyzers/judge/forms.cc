@@ -8,16 +8,30 @@
 namespace audit {
 namespace {
 
+struct FormRow {
+  Field field;
+  std::unique_ptr<const RuleForm> (*read)(const YamlFile& file, const YamlNode& node);
+};
+
+constexpr FormRow Row(std::string_view name, std::string_view asks, Holds holds, const Shape& (*shape)(),
+                      std::unique_ptr<const RuleForm> (*read)(const YamlFile& file, const YamlNode& node)) {
+  return {{name, holds, Presence::kOptional, asks, nullptr, shape}, read};
+}
+
 constexpr std::array kForms = {
-    FormRow{"statement", "a statement of some kind", ReadStatementForm},
-    FormRow{"near", "a statement near another, unless a third keeps them apart", ReadNearForm},
-    FormRow{"missing", "something that must be said and is not", ReadMissingForm},
-    FormRow{"inconspicuous", "a required disclosure that stands only in small print or notes", ReadInconspicuousForm},
-    FormRow{"contradiction", "two statements that cannot both hold", ReadContradictionForm},
-    FormRow{"checklist", "a question that readers should find answered", ReadChecklistForm},
-    FormRow{"unseen", "a statement that the page does not show", ReadUnseenForm},
-    FormRow{"disguised", "a statement whose spelling hides it from programs", ReadDisguisedForm},
-    FormRow{"outdated", "something that held until a day", ReadOutdatedForm},
+    Row("statement", "A statement of some kind.", Holds::kMaps, SelectorShape, ReadStatementForm),
+    Row("near", "A statement near another, unless a third keeps them apart.", Holds::kMap, NearFormShape, ReadNearForm),
+    Row("missing", "Something that must be said and is not.", Holds::kMap, MissingFormShape, ReadMissingForm),
+    Row("inconspicuous", "A required disclosure that readers overlook.", Holds::kMap, InconspicuousFormShape,
+        ReadInconspicuousForm),
+    Row("contradiction", "Two statements that cannot both hold.", Holds::kMap, ContradictionFormShape,
+        ReadContradictionForm),
+    Row("checklist", "A question that readers should find answered.", Holds::kMap, ChecklistFormShape,
+        ReadChecklistForm),
+    Row("unseen", "A statement that the page does not show.", Holds::kMap, UnseenFormShape, ReadUnseenForm),
+    Row("disguised", "A statement whose spelling hides it from programs.", Holds::kMaps, SelectorShape,
+        ReadDisguisedForm),
+    Row("outdated", "Something that held until a day.", Holds::kMap, OutdatedFormShape, ReadOutdatedForm),
 };
 
 constexpr std::array<std::string_view, 6> kTerminators = {".", "!", "?", "。", "！", "？"};
@@ -29,17 +43,28 @@ std::string Sentence(std::string text) {
 
 }  // namespace
 
+const Shape& WhenShape() {
+  static const std::vector<Field> fields = [] {
+    std::vector<Field> out;
+    for (const FormRow& row : kForms)
+      out.push_back(row.field);
+    return out;
+  }();
+  static const Shape shape = {"when", "'when'", fields, {}};
+  return shape;
+}
+
 std::unique_ptr<const RuleForm> ReadForm(const YamlFile& file, const YamlNode& when) {
   std::vector<std::string_view> names;
   names.reserve(kForms.size());
   for (const FormRow& row : kForms)
-    names.push_back(row.name);
+    names.push_back(row.field.key);
   const auto fail = [&](const YamlNode& at, std::string_view what) {
     FailAt(file.path, at, fmt::format("{}; valid are: {}", what, fmt::join(names, ", ")));
   };
   if (when.kind != YamlNode::Kind::kMap || when.keys.size() != 1) fail(when, "'when' must name one form");
   for (const FormRow& row : kForms)
-    if (row.name == when.keys.front().scalar) return row.read(file, when.items.front());
+    if (row.field.key == when.keys.front().scalar) return row.read(file, when.items.front());
   fail(when.keys.front(), fmt::format("unknown form '{}'", when.keys.front().scalar));
   return nullptr;
 }

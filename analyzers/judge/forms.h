@@ -33,11 +33,17 @@ class RuleForm {
 /// Reads the one form that a rule's `when` names. Throws SetupError.
 std::unique_ptr<const RuleForm> ReadForm(const YamlFile& file, const YamlNode& when);
 
-struct FormRow {
-  std::string_view name;
-  std::string_view asks;  ///< one line for policy authors
-  std::unique_ptr<const RuleForm> (*read)(const YamlFile& file, const YamlNode& node);
-};
+/// The one form of a rule's `when`, as a map of a single key.
+const Shape& WhenShape();
+
+// The shapes of the forms that take keys of their own; the others take selectors.
+const Shape& NearFormShape();
+const Shape& MissingFormShape();
+const Shape& InconspicuousFormShape();
+const Shape& ContradictionFormShape();
+const Shape& ChecklistFormShape();
+const Shape& UnseenFormShape();
+const Shape& OutdatedFormShape();
 
 std::unique_ptr<const RuleForm> ReadStatementForm(const YamlFile& file, const YamlNode& node);
 std::unique_ptr<const RuleForm> ReadNearForm(const YamlFile& file, const YamlNode& node);

@@ -75,7 +75,9 @@ Finding MakeFinding(const PolicyRule& rule, const PolicyPack& pack, const Docume
   out.authorities = rule.authorities;
   out.as_of = pack.as_of;
   const std::string severity = SetSeverity(rule, view, match.anchor, out);
-  out.reason = fmt::format("{} This is what rule {} ({}) is about.{}{}", match.reason, rule.id, rule.title,
+  const std::string changed =
+      rule.changed_by.empty() ? "" : fmt::format(", as changed by {},", fmt::join(rule.changed_by, " and "));
+  out.reason = fmt::format("{} This is what rule {} ({}){} is about.{}{}", match.reason, rule.id, rule.title, changed,
                            WhyNothingExcuses(rule), severity);
   return out;
 }

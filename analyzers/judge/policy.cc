@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "analyzers/judge/judge_rule.h"
 #include "analyzers/judge/rule_cases.h"
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raise it whenever code of judge/ changes what is found.
-constexpr std::string_view kCodeVersion = "judge-1";
+constexpr std::string_view kCodeVersion = "judge-2";
 
 fs::path FolderOf(const fs::path& data_folder, const std::string& pack) {
   std::error_code error;
@@ -44,6 +45,9 @@ Policy::Policy(const fs::path& data_folder, const std::vector<std::string>& pack
     content += pack.content;
     impl.packs.push_back(std::move(pack));
   }
+  for (PolicyPack& pack : impl.packs)
+    for (RuleExtension& extension : std::exchange(pack.extensions, {}))
+      Extend(impl.packs, std::move(extension));
   impl.digest = Sha256Hex(content);
   impl_ = std::make_unique<const Impl>(std::move(impl));
 }
@@ -68,7 +72,8 @@ std::vector<RuleInfo> Policy::Rules() const {
             std::count_if(rule.cases.begin(), rule.cases.end(), [&](const RuleCase& c) { return c.kind == kind; }));
       };
       out.push_back({rule.id, rule.category, rule.severity, rule.title, rule.message, rule.why, rule.rewrite,
-                     rule.authorities, rule.is_waivable, rule.file, count("breach"), count("clean"), count("missed")});
+                     rule.authorities, rule.is_waivable, rule.changed_by, rule.file, count("breach"), count("clean"),
+                     count("missed")});
     }
   }
   return out;

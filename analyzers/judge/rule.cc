@@ -3,6 +3,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "analyzers/judge/categories.h"
 #include "analyzers/judge/rule_words.h"
@@ -17,8 +19,91 @@ constexpr std::string_view kAboutFile = "pack.yaml";
 constexpr std::string_view kApprovalsFile = "approvals.yaml";
 constexpr std::size_t kMaxRules = 1000;  // of one pack
 
+constexpr std::array<Field, 5> kPackFields = {{
+    {"title", Holds::kText, Presence::kRequired, "What the pack is about."},
+    {"jurisdiction", Holds::kText, Presence::kRequired, "Documents of this jurisdiction are asked: us, tw."},
+    {"as_of", Holds::kDate, Presence::kRequired, "The day of the law."},
+    {"version", Holds::kText, Presence::kRequired, "Of the pack."},
+    {"foreign", Holds::kPhrases, Presence::kOptional, "Words for other countries."},
+}};
+
+constexpr std::array<Field, 3> kAuthorityFields = {{
+    {"cite", Holds::kText, Presence::kRequired, "As counsel cites it."},
+    {"mark", Holds::kWord, Presence::kRequired, kMarkHelp, MarkWords},
+    {"note", Holds::kText, Presence::kOptional, "What it says, in our words."},
+}};
+const Shape& AuthorityShape() {
+  static const Shape shape = {"authority", "an authority", kAuthorityFields};
+  return shape;
+}
+
+constexpr std::array<Field, 2> kChangeFields = {{
+    {"to", Holds::kWord, Presence::kRequired, "The severity instead.", WordsOf<Severity>},
+    {"when", Holds::kMap, Presence::kRequired, "The condition.", nullptr, ConditionShape},
+}};
+const Shape& ChangeShape() {
+  static const Shape shape = {"severity-change", "a severity change", kChangeFields};
+  return shape;
+}
+
+WordList Categories() { return {kCategories.begin(), kCategories.end()}; }
+
+constexpr Field kTitle = {"title", Holds::kText, Presence::kRequired, "A few words for reports."};
+constexpr Field kSeverity = {"severity", Holds::kWord, Presence::kRequired, "How grave.", WordsOf<Severity>};
+constexpr Field kWhy = {"why", Holds::kText, Presence::kRequired, "Why the law minds."};
+constexpr Field kChanges = {"severity_changes",
+                            Holds::kMaps,
+                            Presence::kOptional,
+                            "Another severity under a condition; the first that holds wins.",
+                            nullptr,
+                            ChangeShape};
+constexpr Field kMessage = {"message", Holds::kText, Presence::kRequired,
+                            "What is wrong, for the reader of the report."};
+constexpr Field kRewrite = {"rewrite", Holds::kText, Presence::kOptional, "A compliant wording to start from."};
+constexpr Field kAuthorities = {
+    "authorities", Holds::kMaps,  Presence::kOptional, "On whose authority; only the category checklist does without.",
+    nullptr,       AuthorityShape};
+constexpr Field kWaivable = {"waivable", Holds::kFlag, Presence::kOptional,
+                             "false: findings cannot be waived; default: true."};
+constexpr Field kCases = {"cases", Holds::kMap, Presence::kRequired, "The rule's own tests.", nullptr, CasesShape};
+
+constexpr Field Optional(Field field) {
+  field.presence = Presence::kOptional;
+  return field;
+}
+
+constexpr std::array kRuleFields = {
+    kTitle,
+    Field{"category", Holds::kWord, Presence::kRequired, "Of the finding.", Categories},
+    kSeverity,
+    kWhy,
+    Field{"track", Holds::kWords, Presence::kOptional, "Only documents of these tracks.", WordsOf<ProductTrack>},
+    Field{"role", Holds::kWords, Presence::kOptional, "Only documents by these.", WordsOf<DocumentRole>},
+    Field{"when", Holds::kOneOf, Presence::kRequired, "One form.", nullptr, WhenShape},
+    Field{"unless", Holds::kMaps, Presence::kOptional, "What excuses a statement.", nullptr, ConditionShape},
+    kChanges,
+    kMessage,
+    kRewrite,
+    kAuthorities,
+    kWaivable,
+    kCases,
+};
+
+constexpr std::array kExtensionFields = {
+    Field{"extends", Holds::kText, Presence::kRequired, "The rule that is changed, such as us/guarantee."},
+    Optional(kTitle),
+    Optional(kSeverity),
+    Optional(kWhy),
+    kChanges,
+    Optional(kMessage),
+    kRewrite,
+    kAuthorities,
+    kWaivable,
+    Optional(kCases),
+};
+
 Authority ReadAuthority(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "an authority", {"cite", "mark", "note"});
+  const YamlReader reader(file, node, AuthorityShape());
   Authority out;
   out.cite = reader.Text("cite");
   out.note = reader.TextOr("note", "");
@@ -26,16 +111,8 @@ Authority ReadAuthority(const YamlFile& file, const YamlNode& node) {
   return out;
 }
 
-std::string ReadCategory(const YamlReader& reader) {
-  std::string category = reader.Text("category");
-  if (std::find(kCategories.begin(), kCategories.end(), category) == kCategories.end())
-    reader.Fail(reader.Get("category"),
-                fmt::format("unknown category '{}'; valid are: {}", category, fmt::join(kCategories, ", ")));
-  return category;
-}
-
 SeverityChange ReadChange(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "a severity change", {"to", "when"});
+  const YamlReader reader(file, node, ChangeShape());
   return {reader.Word<Severity>("to"), ReadCondition(file, reader.Get("when"))};
 }
 
@@ -63,21 +140,108 @@ std::vector<fs::path> RuleFiles(const fs::path& folder) {
   return out;
 }
 
-}  // namespace
-
-PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
+std::string IdOf(const YamlFile& file, const std::string& pack) {
   const std::string name = file.path.stem().string();
   if (!IsIdName(name))
     throw SetupError(
         fmt::format("{}:1:1: a rule's file name is its id: small letters, digits and '-' alone", file.path.string()));
-  const YamlReader reader(file, file.root, "a rule",
-                          {"title", "category", "severity", "why", "track", "role", "when", "unless",
-                           "severity_changes", "message", "rewrite", "authorities", "waivable", "cases"});
+  return fmt::format("{}/{}", pack, name);
+}
+
+bool IsExtension(const YamlFile& file) {
+  return std::any_of(file.root.keys.begin(), file.root.keys.end(),
+                     [](const YamlNode& key) { return key.scalar == "extends"; });
+}
+
+std::optional<std::string> GivenText(const YamlReader& reader, std::string_view key) {
+  return reader.Find(key) == nullptr ? std::nullopt : std::optional(reader.Text(key));
+}
+
+std::vector<Authority> ReadAuthorities(const YamlReader& reader) {
+  std::vector<Authority> out;
+  for (const YamlNode* node : reader.Items("authorities"))
+    out.push_back(ReadAuthority(reader.file(), *node));
+  return out;
+}
+
+std::vector<SeverityChange> ReadChanges(const YamlReader& reader) {
+  std::vector<SeverityChange> out;
+  for (const YamlNode* node : reader.Items("severity_changes"))
+    out.push_back(ReadChange(reader.file(), *node));
+  return out;
+}
+
+RuleExtension ReadExtension(const YamlFile& file, const std::string& pack) {
+  const YamlReader reader(file, file.root, ExtensionShape());
+  RuleExtension out;
+  out.id = IdOf(file, pack);
+  out.extends = reader.Text("extends");
+  out.place = reader.Get("extends");
+  out.file = file.path;
+  if (reader.Find("severity") != nullptr) out.severity = reader.Word<Severity>("severity");
+  out.title = GivenText(reader, "title");
+  out.why = GivenText(reader, "why");
+  out.message = GivenText(reader, "message");
+  out.rewrite = GivenText(reader, "rewrite");
+  if (reader.Find("waivable") != nullptr) out.is_waivable = reader.Flag("waivable", true);
+  out.authorities = ReadAuthorities(reader);
+  out.changes = ReadChanges(reader);
+  if (const YamlNode* cases = reader.Find("cases")) out.cases = ReadCases(file, *cases);
+  return out;
+}
+
+}  // namespace
+
+const Shape& PackShape() {
+  static const Shape shape = {"pack", "a pack", kPackFields};
+  return shape;
+}
+const Shape& RuleShape() {
+  static const Shape shape = {"rule", "a rule", kRuleFields};
+  return shape;
+}
+const Shape& ExtensionShape() {
+  static const Shape shape = {
+      "extension",
+      "an extension of a rule",
+      kExtensionFields,
+      {"title", "severity", "why", "severity_changes", "message", "rewrite", "authorities", "waivable", "cases"}};
+  return shape;
+}
+
+void Extend(std::vector<PolicyPack>& packs, RuleExtension extension) {
+  PolicyRule* rule = nullptr;
+  std::vector<std::string_view> known;
+  for (PolicyPack& pack : packs)
+    for (PolicyRule& each : pack.rules) {
+      known.push_back(each.id);
+      if (each.id == extension.extends) rule = &each;
+    }
+  if (rule == nullptr)
+    FailAt(extension.file, extension.place,
+           fmt::format("no rule '{}' in the packs in force; valid are: {}", extension.extends, fmt::join(known, ", ")));
+  const auto take = [](auto& of_rule, auto& given) {
+    if (given) of_rule = std::move(*given);
+  };
+  if (extension.severity || !extension.changes.empty()) rule->changes = std::move(extension.changes);
+  take(rule->severity, extension.severity);
+  take(rule->title, extension.title);
+  take(rule->why, extension.why);
+  take(rule->message, extension.message);
+  take(rule->rewrite, extension.rewrite);
+  take(rule->is_waivable, extension.is_waivable);
+  std::move(extension.authorities.begin(), extension.authorities.end(), std::back_inserter(rule->authorities));
+  std::move(extension.cases.begin(), extension.cases.end(), std::back_inserter(rule->cases));
+  rule->changed_by.push_back(std::move(extension.id));
+}
+
+PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
+  const YamlReader reader(file, file.root, RuleShape());
   PolicyRule out;
-  out.id = fmt::format("{}/{}", pack, name);
+  out.id = IdOf(file, pack);
   out.file = file.path;
   out.title = reader.Text("title");
-  out.category = ReadCategory(reader);
+  out.category = reader.OneWord("category");
   out.severity = reader.Word<Severity>("severity");
   out.why = reader.Text("why");
   out.track = reader.Words<ProductTrack>("track");
@@ -85,13 +249,11 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
   out.when = ReadForm(file, reader.Get("when"));
   for (const YamlNode* node : reader.Items("unless"))
     out.unless.push_back(ReadCondition(file, *node));
-  for (const YamlNode* node : reader.Items("severity_changes"))
-    out.changes.push_back(ReadChange(file, *node));
+  out.changes = ReadChanges(reader);
   out.message = reader.Text("message");
   out.rewrite = reader.TextOr("rewrite", "");
   if (out.category != kChecklist) reader.Get("authorities");
-  for (const YamlNode* node : reader.Items("authorities"))
-    out.authorities.push_back(ReadAuthority(file, *node));
+  out.authorities = ReadAuthorities(reader);
   out.is_waivable = reader.Flag("waivable", true);
   out.cases = ReadCases(file, reader.Get("cases"));
   return out;
@@ -99,7 +261,7 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
 
 PolicyPack LoadPack(const fs::path& folder) {
   const YamlFile about = ReadYamlFile(folder / kAboutFile);
-  const YamlReader reader(about, about.root, "a pack", {"title", "jurisdiction", "as_of", "version", "foreign"});
+  const YamlReader reader(about, about.root, PackShape());
   PolicyPack out;
   out.name = (folder / "").lexically_normal().parent_path().filename().string();
   if (!IsIdName(out.name))
@@ -119,8 +281,11 @@ PolicyPack LoadPack(const fs::path& folder) {
   }
   for (const fs::path& path : RuleFiles(folder)) {
     const YamlFile file = ReadYamlFile(path);
-    out.rules.push_back(ReadRule(file, out.name));
-    out.content += fmt::format("{}.yaml\n{}\n", out.rules.back().id, file.text);
+    if (IsExtension(file))
+      out.extensions.push_back(ReadExtension(file, out.name));
+    else
+      out.rules.push_back(ReadRule(file, out.name));
+    out.content += fmt::format("{}\n{}\n", IdOf(file, out.name), file.text);
   }
   return out;
 }

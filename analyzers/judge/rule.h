@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,25 @@ struct PolicyRule {
   std::vector<SeverityChange> changes;  ///< the first that holds wins
   std::vector<RuleCase> cases;
   bool is_waivable = true;
+  std::vector<std::string> changed_by;  ///< ids of the extensions that were laid over it, in order
   std::filesystem::path file;
+};
+
+/// What one pack changes of another's rule: a file with the key `extends`. What it does not give stays.
+struct RuleExtension {
+  std::string id;       ///< "house/guarantee"
+  std::string extends;  ///< "us/guarantee"
+  YamlNode place;       ///< of the value of `extends`, for messages
+  std::filesystem::path file;
+  std::optional<Severity> severity;  ///< takes the place of the rule's severity and of its severity changes
+  std::optional<std::string> title;
+  std::optional<std::string> why;
+  std::optional<std::string> message;
+  std::optional<std::string> rewrite;
+  std::optional<bool> is_waivable;
+  std::vector<Authority> authorities;   ///< added
+  std::vector<SeverityChange> changes;  ///< take the place of the rule's, if there is any
+  std::vector<RuleCase> cases;          ///< added
 };
 
 struct PolicyPack {
@@ -46,14 +65,22 @@ struct PolicyPack {
   std::string as_of;
   std::string version;
   std::vector<PolicyRule> rules;  ///< by id
-  ApprovalRegister approvals;     ///< empty without approvals.yaml
-  std::vector<Phrase> foreign;    ///< words for other countries, such as "thai*"
-  std::string content;            ///< names and text of its files, for the digest
+  std::vector<RuleExtension> extensions;
+  ApprovalRegister approvals;   ///< empty without approvals.yaml
+  std::vector<Phrase> foreign;  ///< words for other countries, such as "thai*"
+  std::string content;          ///< names and text of its files, for the digest
 };
 
 /// Reads pack.yaml and every rule of a folder. Throws SetupError.
 PolicyPack LoadPack(const std::filesystem::path& folder);
 
 PolicyRule ReadRule(const YamlFile& file, const std::string& pack);
+
+/// Lays an extension over the rule that it names. Throws SetupError if no pack of `packs` has that rule.
+void Extend(std::vector<PolicyPack>& packs, RuleExtension extension);
+
+const Shape& PackShape();
+const Shape& RuleShape();
+const Shape& ExtensionShape();
 
 }  // namespace audit

@@ -27,6 +27,13 @@ std::vector<Phrase> ReadPhrases(const YamlReader& reader, std::string_view key) 
   return out;
 }
 
+WordList MarkWords() {
+  WordList out;
+  for (const Mark& mark : kMarks)
+    out.push_back(mark.letter);
+  return out;
+}
+
 Verification ReadMark(const YamlReader& reader, std::string_view key) {
   const std::string letter = reader.Text(key);
   const auto* mark = std::find_if(kMarks.begin(), kMarks.end(), [&](const Mark& row) { return row.letter == letter; });

@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::array<NamedValue<Naming>, 2> kNamings = {{{Naming::kNamed, "named"}, {Naming::kNone, "none"}}};
 
+}  // namespace
+
+template <>
+std::span<const NamedValue<Naming>> NamesOf() {
+  return kNamings;
+}
+
+namespace {
+
 template <typename T>
 bool Contains(const std::vector<T>& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -51,6 +60,38 @@ std::string OneOf(const std::vector<Enum>& values) {
   return fmt::format("{}", fmt::join(names, " or "));
 }
 
+constexpr std::array<Field, 13> kSelectorFields = {{
+    {"kinds", Holds::kWords, Presence::kOptional, "One of these kinds stands.", WordsOf<StatementKind>},
+    {"with", Holds::kWords, Presence::kOptional, "One of these kinds stands in the same statement too.",
+     WordsOf<StatementKind>},
+    {"without", Holds::kWords, Presence::kOptional, "None of these kinds stands in the same statement.",
+     WordsOf<StatementKind>},
+    {"stance", Holds::kWords, Presence::kOptional, "How the statement holds what it names.", WordsOf<Stance>},
+    {"subject", Holds::kWords, Presence::kOptional, "Whose standing or effect is meant.", WordsOf<Subject>},
+    {"agency", Holds::kWords, Presence::kOptional, "Whose regulator is named, seen from the pack's jurisdiction.",
+     WordsOf<Agency>},
+    {"blocks", Holds::kWords, Presence::kOptional, "Where it stands.", WordsOf<BlockKind>},
+    {"condition", Holds::kWord, Presence::kOptional, "Whether a disease or symptom is named.", WordsOf<Naming>},
+    {"says", Holds::kPhrases, Presence::kOptional,
+     "One of these phrases: stem*, # a number, _ a gap of at most four words."},
+    {"not_says", Holds::kPhrases, Presence::kOptional, "None of these phrases."},
+    {"standing", Holds::kWords, Presence::kOptional, "Of the product named, in the pack's register of approvals.",
+     WordsOf<Standing>},
+    {"track", Holds::kWords, Presence::kOptional, "Of the document.", WordsOf<ProductTrack>},
+    {"role", Holds::kWords, Presence::kOptional, "Of the document.", WordsOf<DocumentRole>},
+}};
+
+// The fields of a selector, and `within`.
+const std::vector<Field>& ConditionFields() {
+  static const std::vector<Field> fields = [] {
+    std::vector<Field> out(kSelectorFields.begin(), kSelectorFields.end());
+    out.push_back({"within", Holds::kWord, Presence::kOptional,
+                   "How far around the statement; needed unless only the document is asked about.", WordsOf<Reach>});
+    return out;
+  }();
+  return fields;
+}
+
 Selector ReadSelectorKeys(const YamlReader& reader) {
   Selector out;
   out.kinds = reader.Words<StatementKind>("kinds");
@@ -66,25 +107,30 @@ Selector ReadSelectorKeys(const YamlReader& reader) {
   if (reader.Find("condition") != nullptr) out.condition = reader.Word<Naming>("condition");
   out.says = ReadPhrases(reader, "says");
   out.not_says = ReadPhrases(reader, "not_says");
-  if (out.kinds.empty() && (!out.stance.empty() || !out.subject.empty()))
-    reader.Fail(reader.node(), "'stance' and 'subject' need 'kinds'");
   return out;
 }
 
 Selector ReadSelector(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "a selector",
-                          {"kinds", "with", "without", "stance", "subject", "agency", "blocks", "condition", "says",
-                           "not_says", "standing", "track", "role"});
-  Selector out = ReadSelectorKeys(reader);
-  if (out.kinds.empty() && out.says.empty()) reader.Fail(node, "a selector needs 'kinds' or 'says'");
-  return out;
+  const YamlReader reader(file, node, SelectorShape());
+  return ReadSelectorKeys(reader);
 }
 
 }  // namespace
 
-template <>
-std::span<const NamedValue<Naming>> NamesOf() {
-  return kNamings;
+const Shape& SelectorShape() {
+  static const Shape shape = {"selector",        "a selector", kSelectorFields,
+                              {"kinds", "says"}, false,        {{"stance", "kinds"}, {"subject", "kinds"}}};
+  return shape;
+}
+
+const Shape& ConditionShape() {
+  static const Shape shape = {"condition",
+                              "a condition",
+                              ConditionFields(),
+                              {"kinds", "says", "track", "role"},
+                              false,
+                              {{"stance", "kinds"}, {"subject", "kinds"}, {"kinds", "within"}, {"says", "within"}}};
+  return shape;
 }
 
 std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t statement) const {
@@ -200,15 +246,10 @@ std::string Condition::Describe() const {
 }
 
 Condition ReadCondition(const YamlFile& file, const YamlNode& node) {
-  const YamlReader reader(file, node, "a condition",
-                          {"kinds", "with", "without", "stance", "subject", "agency", "blocks", "condition", "says",
-                           "not_says", "standing", "track", "role", "within"});
+  const YamlReader reader(file, node, ConditionShape());
   Condition out;
   out.selector = ReadSelectorKeys(reader);
-  if (out.selector.LooksAtWords())
-    out.within = reader.Word<Reach>("within");
-  else if (out.selector.track.empty() && out.selector.role.empty())
-    reader.Fail(node, "a condition needs 'kinds', 'says', 'track' or 'role'");
+  if (out.selector.LooksAtWords()) out.within = reader.Word<Reach>("within");
   return out;
 }
 

@@ -59,6 +59,9 @@ struct Selectors {
   std::string Describe() const;
 };
 
+const Shape& SelectorShape();
+const Shape& ConditionShape();
+
 /// A map or a list of maps.
 Selectors ReadSelectors(const YamlFile& file, const YamlNode& node);
 Selectors ReadSelectors(const YamlReader& reader, std::string_view key);

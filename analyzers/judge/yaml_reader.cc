@@ -30,15 +30,42 @@ bool IsDay(std::string_view text) {
          (std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)).ok();
 }
 
-YamlReader::YamlReader(const YamlFile& file, const YamlNode& node, std::string_view what,
-                       std::initializer_list<std::string_view> keys)
-    : file_(file), node_(node), what_(what) {
+YamlReader::YamlReader(const YamlFile& file, const YamlNode& node, const Shape& shape)
+    : file_(file), node_(node), shape_(shape) {
+  std::vector<std::string_view> keys;
+  for (const Field& field : shape.fields)
+    keys.push_back(field.key);
   const std::string valid = fmt::format("{}", fmt::join(keys, ", "));
   if (node.kind != YamlNode::Kind::kMap)
-    Fail(node, fmt::format("{} must be a map of keys; valid are: {}", what, valid));
+    Fail(node, fmt::format("{} must be a map of keys; valid are: {}", shape.what, valid));
   for (const YamlNode& key : node.keys)
     if (std::find(keys.begin(), keys.end(), key.scalar) == keys.end())
-      Fail(key, fmt::format("unknown key '{}' in {}; valid are: {}", key.scalar, what, valid));
+      Fail(key, fmt::format("unknown key '{}' in {}; valid are: {}", key.scalar, shape.what, valid));
+  for (const Field& field : shape.fields)
+    if (field.presence == Presence::kRequired) Get(field.key);
+  const auto& some = shape.needs_one_of;
+  if (!some.empty() && std::none_of(some.begin(), some.end(), [this](auto key) { return Find(key) != nullptr; }))
+    Fail(node, fmt::format("{} needs '{}'", shape.what, fmt::join(some, "' or '")));
+  const auto given = std::count_if(some.begin(), some.end(), [this](auto key) { return Find(key) != nullptr; });
+  if (shape.only_one && given > 1)
+    Fail(node, fmt::format("{} has only one of '{}'", shape.what, fmt::join(some, "' and '")));
+  for (const auto& [key, other] : shape.needs)
+    if (Find(key) != nullptr && Find(other) == nullptr) Fail(*Find(key), fmt::format("'{}' needs '{}'", key, other));
+}
+
+const Field& YamlReader::FieldOf(std::string_view key) const {
+  const auto field =
+      std::find_if(shape_.fields.begin(), shape_.fields.end(), [key](const Field& each) { return each.key == key; });
+  assert(field != shape_.fields.end());
+  return *field;
+}
+
+std::string YamlReader::OneWord(std::string_view key) const {
+  const YamlNode& node = Get(key);
+  const WordList words = FieldOf(key).words();
+  if (node.kind != YamlNode::Kind::kScalar || std::find(words.begin(), words.end(), node.scalar) == words.end())
+    FailWord(key, node, fmt::format("{}", fmt::join(words, ", ")));
+  return node.scalar;
 }
 
 const YamlNode* YamlReader::Find(std::string_view key) const {
@@ -49,7 +76,7 @@ const YamlNode* YamlReader::Find(std::string_view key) const {
 
 const YamlNode& YamlReader::Get(std::string_view key) const {
   if (const YamlNode* found = Find(key)) return *found;
-  Fail(node_, fmt::format("{} lacks the key '{}'", what_, key));
+  Fail(node_, fmt::format("{} lacks the key '{}'", shape_.what, key));
 }
 
 std::string YamlReader::Text(std::string_view key) const {

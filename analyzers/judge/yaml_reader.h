@@ -2,12 +2,13 @@
 // valid words. A reader refers to its file and node, which must outlive it.
 #pragma once
 
-#include <initializer_list>
+#include <cassert>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analyzers/judge/shape.h"
 #include "analyzers/judge/yaml_tree.h"
 #include "analyzers/vocabulary.h"
 
@@ -18,9 +19,9 @@ bool IsDay(std::string_view text);
 
 class YamlReader {
  public:
-  /// `what` names the map in messages: "a rule", "an authority". Throws for the first key that is not in `keys`.
-  YamlReader(const YamlFile& file, const YamlNode& node, std::string_view what,
-             std::initializer_list<std::string_view> keys);
+  /// Throws for the first key that is not in the shape, then for the first that the shape needs and the map lacks.
+  /// The shape must outlive the reader, and every key asked for must be in it.
+  YamlReader(const YamlFile& file, const YamlNode& node, const Shape& shape);
 
   /// Null when the key is absent.
   const YamlNode* Find(std::string_view key) const;
@@ -40,16 +41,21 @@ class YamlReader {
 
   template <typename Enum>
   Enum Word(std::string_view key) const {
+    assert(FieldOf(key).words == &WordsOf<Enum>);
     return WordOf<Enum>(key, Get(key));
   }
   /// A word or a list of words; empty when the key is absent.
   template <typename Enum>
   std::vector<Enum> Words(std::string_view key) const {
+    assert(FieldOf(key).words == &WordsOf<Enum>);
     std::vector<Enum> out;
     for (const YamlNode* item : Items(key))
       out.push_back(WordOf<Enum>(key, *item));
     return out;
   }
+
+  /// A word of the field's list; throws for any other.
+  std::string OneWord(std::string_view key) const;
 
   /// The items of a list, or the one value that stands for it; empty when the key is absent.
   std::vector<const YamlNode*> Items(std::string_view key) const;
@@ -65,11 +71,12 @@ class YamlReader {
     if (!value) FailWord(key, at, AllNames<Enum>());
     return *value;
   }
+  const Field& FieldOf(std::string_view key) const;
   [[noreturn]] void FailWord(std::string_view key, const YamlNode& at, std::string_view valid) const;
 
   const YamlFile& file_;
   const YamlNode& node_;
-  std::string_view what_;
+  const Shape& shape_;
 };
 
 }  // namespace audit

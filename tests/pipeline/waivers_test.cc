@@ -97,10 +97,11 @@ TEST(Waivers, FileWithFaultsIsRefusedWithItsPlaceAndTheValidWords) {
       "w.csv:1:13: unknown key 'rules' in a waiver; valid are: fingerprint, rule, path, disposition, reason, who, "
       "until");
   EXPECT_EQ(ErrorOf("w.csv", header + kPrint + ",,,waived,Why,Who,2027-01-31\n"),
-            "w.csv:2:20: unknown word 'waived' for 'disposition'; valid are: open, false-alarm, accepted, "
+            "w.csv:2:20: unknown word 'waived' for 'disposition'; valid are: false-alarm, accepted, "
             "substantiated, being-corrected");
   EXPECT_EQ(ErrorOf("w.csv", header + kPrint + ",,,open,Why,Who,2027-01-31\n"),
-            "w.csv:2:20: a finding without a waiver is open; leave the waiver out");
+            "w.csv:2:20: unknown word 'open' for 'disposition'; valid are: false-alarm, accepted, substantiated, "
+            "being-corrected");
   EXPECT_EQ(ErrorOf("w.csv", header + ",us/guarante,**,accepted,Why,Who,2027-01-31\n"),
             "w.csv:2:2: no rule 'us/guarante'; valid are: us/guarantee, us/missing-status-disclosure, us/never");
   EXPECT_EQ(ErrorOf("w.csv", header + ",us/never,**,accepted,Why,Who,2027-01-31\n"),
@@ -112,9 +113,9 @@ TEST(Waivers, FileWithFaultsIsRefusedWithItsPlaceAndTheValidWords) {
   EXPECT_EQ(ErrorOf("w.csv", header + kPrint + ",,,accepted,Why,,2027-01-31\n"),
             "w.csv:2:1: a waiver lacks the key 'who'");
   EXPECT_EQ(ErrorOf("w.csv", header + ",,**,accepted,Why,Who,2027-01-31\n"),
-            "w.csv:2:1: a waiver is by 'fingerprint' or by 'rule', one of the two");
+            "w.csv:2:1: a waiver needs 'fingerprint' or 'rule'");
   EXPECT_EQ(ErrorOf("w.csv", header + ",us/guarantee,,accepted,Why,Who,2027-01-31\n"),
-            "w.csv:2:1: a waiver lacks the key 'path'");
+            "w.csv:2:2: 'rule' needs 'path'");
   EXPECT_EQ(ErrorOf("w.csv", header + "a,b,c,d,e,f,g,h\n"),
             "w.csv:2:15: the row has more cells than the header has words");
   EXPECT_EQ(ErrorOf("w.csv", header + "\"a,b\n"), "w.csv:2:1: the quotation mark that opens this cell is never closed");

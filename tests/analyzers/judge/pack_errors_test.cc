@@ -55,7 +55,7 @@ TEST(PackErrors, WrongTypeIsRefused) {
 TEST(PackErrors, UnknownCategoryListsAllCategories) {
   EXPECT_EQ(
       ErrorWith("category: guarantee", "category: guarantees"),
-      "house/rule.yaml:2:11: unknown category 'guarantees'; valid are: false-approval, approval-transfer, "
+      "house/rule.yaml:2:11: unknown word 'guarantees' for 'category'; valid are: false-approval, approval-transfer, "
       "foreign-approval-implied, research-as-approval, device-conflation, device-overstatement, borrowed-authority, "
       "disease-claim, cosmetic-medical-claim, cosmetic-exaggeration, human-exosome-cosmetic, benefit-claim, guarantee, "
       "absolute-safety, unsupported-evidence, superiority, testimonial-without-disclaimer, forecast, "
@@ -87,7 +87,7 @@ TEST(PackErrors, SelectorMustAskForSomething) {
 
 TEST(PackErrors, ConditionNeedsItsReach) {
   EXPECT_EQ(ErrorOf(RuleText(kWhen, "unless:\n  - {kinds: results-disclaimer}\n")),
-            "house/rule.yaml:14:5: a condition lacks the key 'within'");
+            "house/rule.yaml:14:13: 'kinds' needs 'within'");
 }
 
 TEST(PackErrors, KeyGivenTwiceIsRefused) {
@@ -101,7 +101,7 @@ TEST(PackErrors, BadCaseIsRefused) {
       "footnote, small-print, header, footer, faq-question, faq-answer, alt-text, hidden, metadata, comment, "
       "deleted-text");
   EXPECT_EQ(ErrorWith("clean: [Results are not guaranteed.]", "clean: [{track: cosmetic}]"),
-            "house/rule.yaml:10:11: a case has either 'text' or 'blocks'");
+            "house/rule.yaml:10:11: a case needs 'text' or 'blocks'");
 }
 
 TEST(PackErrors, BrokenYamlIsPlaced) {
