@@ -1,0 +1,298 @@
+#!/usr/bin/python3
+"""Measures what the parsers read of a corpus with reference texts, beside other tools.
+
+  measure.py pdf   CORPUS PROGRAM     word F1 against the reference texts, beside pdftotext's
+  measure.py order CORPUS PROGRAM     share of passages that stand in the order they are printed in
+  measure.py docx  CORPUS PROGRAM     fragments found, by the place they stand in, beside pandoc and docx2txt
+  measure.py html  CORPUS PROGRAM     words of web pages against their reference texts
+  measure.py ocr   CORPUS PROGRAM     scanned documents with and without OCR
+  measure.py robust CORPUS PROGRAM    every file is read or refused in words; none ends a process
+
+PROGRAM is the built brochure-audit. Other tools that are not installed are left out of the tables.
+CORPUS holds pdf/ docx/ html/ malformed/ with truth/ folders; it is not part of this repository.
+"""
+import collections
+import difflib
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from xml.etree import ElementTree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def run(*command, timeout=120):
+    done = subprocess.run(command, capture_output=True, timeout=timeout, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def parse(program, file, *options):
+    """The document as our program reads it, or None where it refuses."""
+    code, out = run(program, "parse", str(file), "--format", "json", *options)
+    if code not in (0, 3):
+        raise RuntimeError(f"{file}: exit code {code}")
+    document = json.loads(out)
+    return None if "failure" in document else document
+
+
+def text_of(document, kinds_left_out=("comment", "metadata", "alt-text", "deleted-text")):
+    if document is None:
+        return ""
+    return "\n".join(b["text"] for b in document["blocks"] if b["kind"] not in kinds_left_out)
+
+
+def words(text):
+    """Words as far as tools may be compared: compatibility forms, case and hyphens do not count."""
+    text = unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
+    text = re.sub(r"(?<=\w)[-‐‑]\s*\n\s*(?=\w)", "", text)
+    text = re.sub(r"(?<=\w)[-‐‑–](?=\w)", "", text)
+    return re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+", text)
+
+
+def f1(found, truth):
+    found, truth = collections.Counter(found), collections.Counter(truth)
+    common = sum((found & truth).values())
+    return 2 * common / max(1, sum(found.values()) + sum(truth.values())) if truth or found else 1.0
+
+
+def plain_markdown(text):
+    text = re.sub(r"<!--.*?-->|^\s*\|?[-|: ]{4,}\|?\s*$|^#+ |[*`|]|\]\([^)]*\)", " ", text, flags=re.M | re.S)
+    text = text.replace("\\_", "_").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text.replace("!", " ") if "![" in text else text
+
+
+def truths(folder, extension):
+    for file in sorted(folder.glob("*" + extension)):
+        candidates = [f"{file.name}.txt", f"{file.name}.md", f"{file.stem}.txt", f"{file.stem}.md",
+                      f"{file.stem}.layout.txt"]
+        for name in candidates:
+            truth = folder / "truth" / name
+            if truth.exists():
+                text = truth.read_text("utf-8", "replace")
+                yield file, plain_markdown(text) if name.endswith(".md") else text
+                break
+
+
+def measure_pdf(corpus, program):
+    ours, theirs, below = [], [], []
+    print(f"{'file':58} {'ours':>7} {'pdftotext':>9}")
+    for file, truth in truths(corpus / "pdf", ".pdf"):
+        expected = words(truth)
+        if not expected or "ocr_text" in file.name:
+            continue
+        mine = f1(words(text_of(parse(program, file))), expected)
+        other = f1(words(run("pdftotext", str(file), "-")[1]), expected)
+        ours.append(mine)
+        theirs.append(other)
+        mark = ""
+        if mine < other - 0.00005:
+            below.append(file.name)
+            mark = "  below"
+        print(f"{file.name[:58]:58} {mine:7.4f} {other:9.4f}{mark}")
+    print(f"files {len(ours)}; mean F1 ours {sum(ours) / len(ours):.4f}, pdftotext {sum(theirs) / len(theirs):.4f}; "
+          f"below pdftotext in {len(below)}")
+
+
+def squeeze(text):
+    return "".join(words(text))
+
+
+def place(passage, text, from_place=0):
+    """Where a passage stands, allowing for small differences; -1 = nowhere."""
+    at = text.find(passage, from_place)
+    if at >= 0:
+        return at
+    for length in (30, 20):  # begins alike, and is alike
+        start = text.find(passage[:length], from_place)
+        if start >= 0 and difflib.SequenceMatcher(None, passage, text[start:start + len(passage)], False).ratio() > 0.9:
+            return start
+    return -1
+
+
+def measure_order(corpus, program):
+    folder = corpus / "pdf"
+    tests = collections.defaultdict(list)
+    for line in (folder / "truth" / "olmocr__dataset.jsonl").read_text().splitlines():
+        if line.strip():
+            test = json.loads(line)
+            tests["olmocr__" + test["pdf"]].append(test)
+    passed = collections.Counter()
+    total = collections.Counter()
+    for name, cases in sorted(tests.items()):
+        if not (folder / name).exists():
+            continue
+        document = parse(program, folder / name)
+        text = squeeze(text_of(document, ("comment", "header", "footer")))
+        for test in cases:
+            kind = test["type"]
+            if kind == "present":
+                good = place(squeeze(test["text"]), text) >= 0
+            elif kind == "absent":  # a header may be read, if it is known as one
+                good = place(squeeze(test["text"]), text) < 0
+            elif kind == "order":
+                first = place(squeeze(test["before"]), text)
+                good = first >= 0 and place(squeeze(test["after"]), text, first) >= 0
+            else:
+                continue
+            total[kind] += 1
+            passed[kind] += good
+            if not good:
+                print(f"  {name} {test['id']} {kind}: {test.get('text', test.get('before', ''))[:70]}")
+    for kind in total:
+        print(f"{kind:8} {passed[kind]:3} of {total[kind]}")
+    for name in ("textract__two_column", "docling__redp5110_sampled", "docling__multi_page", "docling__normal_4pages"):
+        truth = folder / "truth" / (name + ".txt")
+        truth = truth if truth.exists() else folder / "truth" / (name + ".md")
+        expected = words(plain_markdown(truth.read_text("utf-8", "replace")))
+        for who, text in (("ours", text_of(parse(program, folder / (name + ".pdf")))),
+                          ("pdftotext", run("pdftotext", str(folder / (name + ".pdf")), "-")[1])):
+            match = difflib.SequenceMatcher(None, words(text), expected, False).ratio()
+            print(f"{name:30} {who:9} words in order {match:.4f}")
+
+
+def docx_fragments(file):
+    """(place, text) of every paragraph with enough words to be looked for."""
+    with zipfile.ZipFile(file) as package:
+        for name in package.namelist():
+            base = name.rsplit("/", 1)[-1]
+            if not name.startswith("word/") or not base.endswith(".xml") or "/" in name[5:]:
+                continue
+            kind = re.sub(r"\d*\.xml$", "", base)
+            place_of = {"document": "body", "header": "headers and footers", "footer": "headers and footers",
+                        "footnotes": "notes", "endnotes": "notes", "comments": "comments"}.get(kind)
+            if place_of is None:
+                continue
+            try:
+                root = ElementTree.fromstring(package.read(name))
+            except ElementTree.ParseError:
+                continue
+            yield from paragraphs(root, place_of)
+
+
+def paragraphs(element, place_of):
+    tag = element.tag.replace(STRICT, W)
+    if tag == MC + "Fallback" or tag in (W + "del", W + "moveFrom"):
+        return
+    if tag == W + "txbxContent":
+        place_of = "text boxes"
+    elif tag == W + "tbl" and place_of == "body":
+        place_of = "tables"
+    elif tag == W + "sdtContent" and place_of == "body":
+        place_of = "content controls"
+    if tag == W + "p":
+        text = own_text(element)
+        if len(words(text)) >= 3:
+            yield place_of, text
+    for child in element:
+        yield from paragraphs(child, place_of)
+
+
+def own_text(element):
+    out = ""
+    for child in element:
+        tag = child.tag.replace(STRICT, W)
+        if tag in (W + "txbxContent", MC + "AlternateContent", W + "del", W + "moveFrom", W + "rt", W + "pPr", W + "rPr"):
+            continue
+        if tag == W + "t":
+            out += child.text or ""
+        elif tag in (W + "tab", W + "br", W + "cr"):
+            out += " "
+        elif tag == W + "noBreakHyphen":
+            out += "-"
+        elif tag == W + "r" and child.find("./" + W + "rPr/" + W + "vanish") is not None:
+            continue
+        else:
+            out += own_text(child)
+    return out
+
+
+def measure_docx(corpus, program):
+    tools = {"ours": lambda f: text_of(parse(program, f), ("metadata", "alt-text", "deleted-text"))}
+    if shutil.which("pandoc"):
+        tools["pandoc"] = lambda f: run("pandoc", "-f", "docx", "-t", "plain", "--wrap=none", str(f))[1]
+    if shutil.which("docx2txt"):
+        tools["docx2txt"] = lambda f: run("docx2txt", str(f), "-")[1]
+    total = collections.Counter()
+    found = collections.defaultdict(collections.Counter)
+    twice = collections.defaultdict(collections.Counter)
+    for file in sorted((corpus / "docx").glob("*.docx")):
+        try:
+            fragments = list(docx_fragments(file))
+        except zipfile.BadZipFile:
+            continue
+        sources = "\x00".join(squeeze(text) for _, text in fragments)
+        outputs = {tool: squeeze(read(file)) for tool, read in tools.items()}
+        for place_of, text in fragments:
+            key = squeeze(text)
+            total[place_of] += 1
+            for tool, out in outputs.items():
+                count = out.count(key)
+                found[tool][place_of] += count > 0
+                twice[tool][place_of] += count > sources.count(key)
+                if tool == "ours" and (count == 0 or count > sources.count(key)):
+                    print(f"  {file.name}: {place_of}: {'missing' if count == 0 else 'twice'}: {text[:80]!r}")
+    print(f"{'place':22} {'fragments':>9} " + " ".join(f"{tool:>9} {'repeated':>8}" for tool in tools))
+    for place_of in sorted(total):
+        print(f"{place_of:22} {total[place_of]:9} " +
+              " ".join(f"{100 * found[t][place_of] / total[place_of]:8.1f}% {twice[t][place_of]:8}" for t in tools))
+
+
+def measure_html(corpus, program):
+    scores = []
+    for extension in (".html",):
+        for file, truth in truths(corpus / "html", extension):
+            score = f1(words(text_of(parse(program, file), ("metadata",))), words(truth))
+            scores.append(score)
+            if score < 0.98:
+                print(f"  {file.name} {score:.4f}")
+    print(f"files {len(scores)}; mean word F1 {sum(scores) / len(scores):.4f}")
+
+
+def measure_ocr(corpus, program):
+    for file in sorted((corpus / "pdf").glob("*.pdf")):
+        if file.name == "pdf.js__bomb_giant.pdf":
+            continue
+        without = parse(program, file, "--ocr", "never")
+        if without is None or without["coverage"]["pages_without_text"] == 0:
+            continue
+        document = parse(program, file, "--ocr", "auto")
+        coverage = document["coverage"]
+        line = (f"{file.name[:50]:50} never: complete {without['complete']!s:5} auto: complete {document['complete']!s:5} "
+                f"pages by OCR {coverage['pages_by_ocr']} of {coverage['pages_total']}, "
+                f"words {len(words(text_of(document)))}")
+        for name in (file.stem + ".txt", file.stem + ".md", file.name + ".txt"):
+            truth = corpus / "pdf" / "truth" / name
+            if truth.exists():
+                line += f", F1 {f1(words(text_of(document)), words(truth.read_text('utf-8', 'replace'))):.4f}"
+        print(line)
+
+
+def measure_robust(corpus, program):
+    outcomes = collections.Counter()
+    for folder in ("pdf", "docx", "html", "malformed"):
+        for file in sorted((corpus / folder).iterdir()):
+            if not file.is_file() or file.name == "pdf.js__bomb_giant.pdf":
+                continue
+            code, out = run(program, "parse", str(file), "--format", "json")
+            outcomes[folder, code] += 1
+            if code not in (0, 3) or not out:
+                print(f"  {file}: exit code {code}")
+    for (folder, code), count in sorted(outcomes.items()):
+        print(f"{folder:10} exit {code:4}: {count}")
+
+
+def main():
+    if len(sys.argv) != 4 or "measure_" + sys.argv[1] not in globals():
+        sys.exit(__doc__)
+    globals()["measure_" + sys.argv[1]](pathlib.Path(sys.argv[2]), sys.argv[3])
+
+
+if __name__ == "__main__":
+    main()
