@@ -86,10 +86,11 @@ struct Block {
   SourceLocation where;
   TextStyle style;
   Visibility visibility = Visibility::kUnknown;
-  int heading_level = 0;  ///< 1..9 for headings, else 0
-  int table = 0;          ///< 1-based number of the table within the document, 0 = not in a table
-  int row = 0;            ///< 1-based within the table, 0 = not in a table
-  int column = 0;         ///< 1-based within the table, 0 = not in a table
+  int heading_level = 0;   ///< 1..9 for headings, else 0
+  int table = 0;           ///< 1-based number of the table within the document, 0 = not in a table
+  int row = 0;             ///< 1-based within the table, 0 = not in a table
+  int column = 0;          ///< 1-based within the table, 0 = not in a table
+  int ocr_confidence = 0;  ///< 1..100 percent: read from a picture, how surely; 0 = the file holds the text itself
   std::vector<TextLine> lines;
 };
 

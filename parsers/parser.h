@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -10,6 +11,22 @@
 #include "parsers/document.h"
 
 namespace audit {
+
+enum class OcrMode : std::uint8_t {
+  kNever,   ///< pages that are only pictures stay unread, and are counted as such
+  kAuto,    ///< pages without readable text
+  kAlways,  ///< also pictures on pages that have text
+};
+
+/// Optical character recognition costs as much as hundreds of pages of text and has a budget of its own.
+struct OcrLimits {
+  OcrMode mode = OcrMode::kNever;
+  int max_pages = 40;
+  int max_seconds = 100;  ///< processor time for all pages of one document
+  /// Called once, before the first page, with max_seconds: for a caller that bounds the time of a document. May be
+  /// null.
+  void (*prolong)(int seconds) = nullptr;
+};
 
 /// Bounds on what one document may cost. There is no "unlimited".
 struct ParseLimits {
@@ -19,6 +36,7 @@ struct ParseLimits {
   std::size_t max_text_bytes = 32u << 20;        ///< Document::text
   int max_pages = 5'000;
   int max_depth = 512;  ///< nesting of elements
+  OcrLimits ocr;
 };
 
 using ParseResult = std::variant<Document, ParseFailure>;

@@ -3,8 +3,11 @@
 
 #include "parsers/docx/docx_parser.h"
 #include "parsers/html/html_parser.h"
+#include "parsers/markdown/markdown_parser.h"
+#include "parsers/mht/mht_parser.h"
 #include "parsers/parser.h"
 #include "parsers/pdf/pdf_parser.h"
+#include "parsers/text/text_parser.h"
 
 namespace audit {
 namespace {
@@ -12,7 +15,10 @@ namespace {
 constexpr std::array kFormats = {
     FormatParser{"pdf", "PDF documents", ".pdf", RecognizesPdf, ParsePdf},
     FormatParser{"docx", "Word documents (Office Open XML)", ".docx .docm .dotx .dotm", RecognizesDocx, ParseDocx},
+    FormatParser{"mht", "web pages saved as one file (MIME)", ".mht .mhtml", RecognizesMht, ParseMht},
     FormatParser{"html", "web pages", ".html .htm .xhtml", RecognizesHtml, ParseHtml},
+    FormatParser{"markdown", "Markdown", ".md .markdown", RecognizesMarkdown, ParseMarkdown},
+    FormatParser{"text", "plain text", ".txt .text", RecognizesText, ParseText},
 };
 
 }  // namespace

@@ -50,6 +50,22 @@ std::string FormatList() {
          "fully read.";
 }
 
+void AddOcr(CLI::App* command, OcrLimits& ocr) {
+  ocr.mode = OcrMode::kAuto;
+  command->add_option("--ocr", ocr.mode, "Reading of pictures: auto (pages without text), never, always (all pictures)")
+      ->transform(OneOf<OcrMode>({{"auto", OcrMode::kAuto}, {"never", OcrMode::kNever}, {"always", OcrMode::kAlways}}))
+      ->type_name("MODE")
+      ->default_str("auto");
+  command->add_option("--max-ocr-pages", ocr.max_pages, "Pages of a document read by OCR")
+      ->type_name("")
+      ->check(Within(1, 100'000))
+      ->capture_default_str();
+  command->add_option("--max-ocr-seconds", ocr.max_seconds, "Processor time for the OCR of a document")
+      ->type_name("")
+      ->check(Within(1, 36'000))
+      ->capture_default_str();
+}
+
 CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
   CLI::App* command = app.add_subcommand("run", "Audit archives and write the reports");
   command->add_option("ARCHIVE", run.archives, "Folders (or single files) to audit")
@@ -96,6 +112,7 @@ CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
       ->type_name("")
       ->check(Within(1, 1'000'000))
       ->capture_default_str();
+  AddOcr(command, limits.parse.ocr);
   command->add_flag_callback(
       "--quiet", [&run] { run.verbosity = Verbosity::kQuiet; }, "Print nothing but errors");
   return command;
@@ -158,6 +175,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   parse_command->add_option("--format", parse.format, "text or json")
       ->transform(OneOf<ParseFormat>({{"text", ParseFormat::kText}, {"json", ParseFormat::kJson}}))
       ->default_str("text");
+  AddOcr(parse_command, parse.limits.ocr);
 
   ClassifyOptions classify;
   CLI::App* classify_command =

@@ -32,7 +32,7 @@ struct RunOptions {
   std::optional<Severity> fail_on;  ///< absent = never; waived findings do not count
   std::filesystem::path waivers;    ///< file; empty = none
   std::string waivers_day;          ///< ISO 8601: the day on which waivers must still hold; "" = today in UTC
-  DocumentLimits limits;
+  DocumentLimits limits;            ///< with OCR, which `run` uses unless told not to
   Verbosity verbosity = Verbosity::kNormal;
 };
 
@@ -45,6 +45,7 @@ enum class ParseFormat { kText, kJson };
 struct ParseOptions {
   std::filesystem::path file;
   ParseFormat format = ParseFormat::kText;
+  ParseLimits limits;
 };
 
 struct ClassifyOptions {

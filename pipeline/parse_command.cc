@@ -35,6 +35,7 @@ void PrintText(const Document& document) {
     fmt::print("[{}{}", PlaceOf(block.where), NameOf(block.kind));
     if (block.table != 0) fmt::print(" {}:{}:{}", block.table, block.row, block.column);
     if (block.style.font_size_pt > 0) fmt::print(" {:.1f}pt", block.style.font_size_pt);
+    if (block.ocr_confidence > 0) fmt::print(" by OCR, {} % sure", block.ocr_confidence);
     if (block.visibility != Visibility::kVisible) fmt::print(" {}", NameOf(block.visibility));
     fmt::print("] {}\n", TerminalText(document.text.substr(block.text.begin, block.text.end - block.text.begin)));
   }
@@ -42,15 +43,16 @@ void PrintText(const Document& document) {
     fmt::print("anomaly: {} {}{}\n", anomaly.name, PlaceOf(anomaly.where), TerminalText(anomaly.detail));
   for (const std::string& limit : document.coverage.limits_hit)
     fmt::print("limit hit: {}\n", limit);
-  fmt::print("pages: {} of {} read, {} without text\n", document.coverage.pages_read, document.coverage.pages_total,
-             document.coverage.pages_without_text);
+  const Coverage& coverage = document.coverage;
+  fmt::print("pages: {} of {} read, {} by OCR, {} without text\n", coverage.pages_read, coverage.pages_total,
+             coverage.pages_by_ocr, coverage.pages_without_text);
 }
 
 }  // namespace
 
 int RunCommand(const ParseOptions& options) {
   const std::string bytes = ReadWhole(options.file);
-  const ParseResult result = ParseDocument(bytes, DisplayPath(options.file.filename().native()), ParseLimits());
+  const ParseResult result = ParseDocument(bytes, DisplayPath(options.file.filename().native()), options.limits);
   const auto* document = std::get_if<Document>(&result);
   if (options.format == ParseFormat::kJson) {
     fmt::print("{}\n", EncodeParseResult(result));

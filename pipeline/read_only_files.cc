@@ -15,9 +15,9 @@ namespace audit {
 namespace {
 
 /// What Poppler and fontconfig open while text is read. Refusing these loses text without any error.
-constexpr std::array kReadable = {"/usr/share/poppler",    "/usr/share/fonts",    "/usr/local/share/fonts",
-                                  "/usr/share/fontconfig", "/etc/fonts",          "/var/cache/fontconfig",
-                                  "/usr/share/icu",        "/usr/share/zoneinfo", "/etc/localtime"};
+constexpr std::array kReadable = {
+    "/usr/share/poppler",    "/usr/share/fonts", "/usr/local/share/fonts",   "/usr/share/fontconfig", "/etc/fonts",
+    "/var/cache/fontconfig", "/usr/share/icu",   "/usr/share/tesseract-ocr", "/usr/share/zoneinfo",   "/etc/localtime"};
 
 constexpr std::uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 

@@ -137,6 +137,7 @@ Json DocumentJson(const Document& document) {
     if (block.style.font_size_pt > 0) entry["font_size_pt"] = block.style.font_size_pt;
     if (block.style.bold) entry["bold"] = true;
     if (block.style.color) entry["color"] = {block.style.color->red, block.style.color->green, block.style.color->blue};
+    if (block.ocr_confidence != 0) entry["ocr_confidence"] = block.ocr_confidence;
     if (block.heading_level != 0) entry["heading_level"] = block.heading_level;
     if (block.table != 0) entry["cell"] = {block.table, block.row, block.column};
     blocks.push_back(std::move(entry));

@@ -13,6 +13,7 @@
 
 #include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
+#include "parsers/ocr_reader.h"
 #include "parsers/sha256.h"
 #include "pipeline/commands.h"
 #include "pipeline/data_folder.h"
@@ -32,6 +33,9 @@ namespace audit {
 namespace {
 
 constexpr std::size_t kPendingBatch = 1024;
+
+// To be raised when parsers read something differently, so that stored records are not taken for what they would say.
+constexpr std::string_view kParserVersion = "parsers-2";
 
 std::atomic<bool> interrupted{false};
 
@@ -57,6 +61,13 @@ double CpuSeconds() {
   return seconds;
 }
 
+std::string OcrInWords(const OcrLimits& ocr) {
+  if (ocr.mode == OcrMode::kNever) return "pictures are not read";
+  return fmt::format("{} read by OCR ({}): {} pages and {} s of processor time a document",
+                     ocr.mode == OcrMode::kAlways ? "all pictures are" : "pages without text are", OcrDescription(),
+                     ocr.max_pages, ocr.max_seconds);
+}
+
 std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
   return {fmt::format("processor time a document: {} s", limits.cpu_seconds),
           fmt::format("time on the clock a document: {} s", limits.wall_seconds),
@@ -65,7 +76,8 @@ std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
           fmt::format("pages of a document: {}", limits.parse.max_pages),
           fmt::format("one part of a container, inflated: {} MiB", limits.parse.max_part_bytes >> 20),
           fmt::format("all parts of a container, inflated: {} MiB", limits.parse.max_container_bytes >> 20),
-          fmt::format("text of a document: {} MiB", limits.parse.max_text_bytes >> 20)};
+          fmt::format("text of a document: {} MiB", limits.parse.max_text_bytes >> 20),
+          OcrInWords(limits.parse.ocr)};
 }
 
 /// Packs of the command line, or all that are installed.
@@ -120,8 +132,8 @@ class Rulebook {
   }
 
   std::string KeyOf(const FolderSettings& folder, const Policy& policy) const {
-    std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n", AUDIT_VERSION, classifier_.Digest(), policy.Digest(),
-                                  NameOf(folder.declared.track), NameOf(folder.declared.role));
+    std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", AUDIT_VERSION, kParserVersion, classifier_.Digest(),
+                                  policy.Digest(), NameOf(folder.declared.track), NameOf(folder.declared.role));
     for (const std::string& jurisdiction : folder.declared.jurisdictions)
       all += jurisdiction + "\n";
     for (const std::string& limit : LimitsInWords(limits_))
@@ -164,11 +176,18 @@ class PendingInputs {
   bool ended_ = false;
 };
 
+/// As asked for, with an allowance of processor time that grows when OCR begins.
+ParseLimits ParseLimitsOf(const RunOptions& options) {
+  ParseLimits limits = options.limits.parse;
+  limits.ocr.prolong = ProlongCpuAllowance;
+  return limits;
+}
+
 /// Reads what has no record yet. Returns how many documents that were.
 std::size_t AuditPending(const RunOptions& options, const Rulebook& rules, const Discovery& discovery, Store& store) {
   const int processors = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   WorkerPool pool(options.jobs > 0 ? options.jobs : processors, options.limits,
-                  MakeDocumentAuditor(rules.Classes(), rules.Policies(), discovery.settings, options.limits.parse));
+                  MakeDocumentAuditor(rules.Classes(), rules.Policies(), discovery.settings, ParseLimitsOf(options)));
   PendingInputs pending(store, rules);
   Progress progress(options.verbosity, store.InputCount());
   std::size_t done = 0;
@@ -266,6 +285,9 @@ int RunCommand(const RunOptions& options) {
   if (!options.waivers.empty())
     run.waivers =
         ReadWaivers(options.waivers, run.rules, options.waivers_day.empty() ? TodayUtc() : options.waivers_day);
+  if (options.limits.parse.ocr.mode != OcrMode::kNever && OcrDescription().empty()) {
+    run.warnings.push_back(fmt::format("Pictures are not read: there is no English model in {}", OcrModelFolder()));
+  }
   for (const std::string& layer : ProbeSandbox(options.limits))
     run.warnings.push_back(fmt::format("This machine does not give the readers' sandbox: {}", layer));
 

@@ -157,6 +157,13 @@ void StartCpuAllowance(int seconds) {
   setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
+void ProlongCpuAllowance(int seconds) {
+  itimerval timer{};
+  if (getitimer(ITIMER_PROF, &timer) != 0 || (timer.it_value.tv_sec == 0 && timer.it_value.tv_usec == 0)) return;
+  timer.it_value.tv_sec += seconds;
+  setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
 void StopCpuAllowance() {
   const itimerval timer{};
   setitimer(ITIMER_PROF, &timer, nullptr);

@@ -19,4 +19,7 @@ std::vector<std::string> ProbeSandbox(const DocumentLimits& limits);
 void StartCpuAllowance(int seconds);
 void StopCpuAllowance();
 
+/// Adds to the allowance of the document in hand; does nothing when there is none.
+void ProlongCpuAllowance(int seconds);
+
 }  // namespace audit

@@ -65,6 +65,11 @@ void FillIn(const Input& input, AuditRecord& record) {
   record.tool_version = AUDIT_VERSION;
 }
 
+/// OCR has processor time of its own, and on a busy machine that takes longer on the clock.
+int WallSeconds(const DocumentLimits& limits) {
+  return limits.wall_seconds + (limits.parse.ocr.mode == OcrMode::kNever ? 0 : 2 * limits.parse.ocr.max_seconds);
+}
+
 AuditRecord WithoutReading(const Input& input, Outcome outcome, std::string detail) {
   AuditRecord record;
   record.outcome = outcome;
@@ -145,7 +150,7 @@ class Supervisor {
     const bool sent = SendJob(worker.socket, file, input.path, input.settings);
     close(file);
     worker.job = std::move(job);
-    worker.deadline = Clock::now() + std::chrono::seconds(limits_.wall_seconds);
+    worker.deadline = Clock::now() + std::chrono::seconds(WallSeconds(limits_));
     if (!sent) Lost(worker);
   }
 
@@ -257,7 +262,7 @@ class Supervisor {
     // The clock runs on a busy machine and a stalled drive too; processor time (below) is the document's own.
     if (++worker.job->deaths < kDeaths) return GiveAgain(worker);
     Finish(worker, Outcome::kTimedOut,
-           fmt::format("Not finished after {} s on the clock, twice (--max-seconds).", limits_.wall_seconds));
+           fmt::format("Not finished after {} s on the clock, twice (--max-seconds).", WallSeconds(limits_)));
   }
 
   /// The worker died with a document in hand.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parsers/html/html_reader.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -23,6 +24,33 @@ bool IsQuestion(std::string_view text) {
   if (last == npos) return false;
   text = text.substr(0, last + 1);
   return text.ends_with("?") || text.ends_with("？");
+}
+
+bool IsWide(char32_t point) {
+  return (point >= 0x3000 && point <= 0x30FF) || (point >= 0x3400 && point <= 0x9FFF) ||
+         (point >= 0xF900 && point <= 0xFAFF) || (point >= 0xFF00 && point <= 0xFF60);
+}
+
+/// Text whose line ends are blanks, or nothing between Chinese characters, as browsers show it.
+std::string Unwrapped(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  char32_t before = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c != '\n' && c != '\r') {
+      const std::size_t begin = at;
+      before = NextUtf8(text, &at);
+      plain += text.substr(begin, at - begin);
+      continue;
+    }
+    const std::size_t next = std::min(text.find_first_not_of(" \t\r\n\f", at), text.size());
+    std::size_t after = next;
+    const bool joins = IsWide(before) && next < text.size() && IsWide(NextUtf8(text, &after));
+    if (!joins) plain += ' ';
+    at = next;
+  }
+  return plain;
 }
 
 }  // namespace
@@ -122,11 +150,7 @@ void HtmlReader::Append(std::string_view text, const Frame& frame, int line) {
   }
   TextLook look = frame.look;
   look.visibility = VisibilityOf(frame);
-  std::string plain(text);
-  if (!frame.preformatted)
-    std::replace_if(
-        plain.begin(), plain.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  paragraph_.Append(plain, look);
+  paragraph_.Append(frame.preformatted ? std::string(text) : Unwrapped(text), look);
 }
 
 void HtmlReader::Text(std::string_view text, int line) {

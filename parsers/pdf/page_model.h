@@ -24,7 +24,8 @@ struct PdfWord {
   std::optional<Rgb> color;
   bool space_after = false;
   Hiding hiding = Hiding::kNone;
-  int order = 0;  ///< place in the content stream; larger = painted later
+  int order = 0;              ///< place in the content stream; larger = painted later
+  double ocr_confidence = 0;  ///< 0..100 when read from a picture, else 0
 };
 
 struct PdfLine {
@@ -62,6 +63,7 @@ struct PdfPage {
   int hidden_layer_chars = 0;  ///< characters on layers that are switched off
   int visible_glyphs = 0;
   int unreadable_glyphs = 0;  ///< drawn, but the font does not say which characters they are
+  int letter_shapes = 0;      ///< filled outlines of the size of letters
   double image_share = 0;     ///< 0..1 of the page's area under pictures
   bool cut_short = false;     ///< the limit on text stopped the reading of this page
 };

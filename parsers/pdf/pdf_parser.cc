@@ -14,6 +14,7 @@
 #include "parsers/pdf/block_kinds.h"
 #include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/page_model.h"
+#include "parsers/pdf/page_ocr.h"
 #include "parsers/pdf/paragraphs.h"
 #include "parsers/pdf/poppler_reader.h"
 #include "parsers/pdf/text_builder.h"
@@ -22,8 +23,7 @@ namespace audit {
 namespace {
 
 constexpr std::size_t kHeaderReach = 1024;  // where readers still accept the signature
-constexpr int kFewGlyphs = 20;              // fewer on a page of pictures is no text
-constexpr double kPicturePage = 0.5;        // share of the page under pictures
+constexpr int kNoteworthyGlyphs = 20;       // unreadable ones
 constexpr std::size_t kQuoteBytes = 120;    // of hidden words in an anomaly
 constexpr std::size_t kMaxAnomaliesOfKind = 50;
 
@@ -91,7 +91,8 @@ std::string WithNewTrailer(std::string_view bytes) {
 /// Collects the pages of one document and writes them down.
 class Assembler {
  public:
-  Assembler(PdfReader* reader, const ParseLimits& limits) : reader_(*reader), limits_(limits) {}
+  Assembler(PdfReader* reader, std::string_view bytes, const ParseLimits& limits)
+      : reader_(*reader), limits_(limits), ocr_(bytes, limits.ocr) {}
 
   Document Run() {
     document_.metadata = reader_.Metadata();
@@ -134,29 +135,43 @@ class Assembler {
     }
   }
 
+  /// Reads the page by OCR where that is wanted, and puts down whether it was read at all.
+  void CountPage(PdfPage* page) {
+    Coverage& coverage = document_.coverage;
+    const bool layer = std::any_of(page->lines.begin(), page->lines.end(),
+                                   [](const PdfLine& line) { return DominantHiding(line) == Hiding::kOcrLayer; });
+    const bool no_text = IsUnreadable(*page) || (!layer && IsPicturesOnly(*page));
+    const OcrOutcome outcome = ocr_.Read(page);
+    const SourceLocation where = OnPage(page->number, "", {});
+    if (layer) Report("ocr-layer", "The words of the page come from a text layer under its picture.", where);
+    if (outcome == OcrOutcome::kPoor) {
+      Report("ocr-poor", fmt::format("The page was read by OCR with a confidence of only {:.0f} %.", ocr_.confidence()),
+             where);
+    }
+    if (outcome == OcrOutcome::kOverBudget && coverage.limits_hit.empty()) {
+      coverage.limits_hit.push_back(
+          fmt::format("OCR: from page {} on pictures were not read; the budget is {} pages and {} s a document",
+                      page->number, limits_.ocr.max_pages, limits_.ocr.max_seconds));
+    }
+    if (outcome == OcrOutcome::kUnavailable && no_text) {
+      Report("no-ocr", "The page could not be read by OCR: it cannot be drawn, or the models are missing.", where);
+    }
+    if (layer || outcome == OcrOutcome::kRead) ++coverage.pages_by_ocr;
+    if (no_text && outcome != OcrOutcome::kRead) {
+      ++coverage.pages_without_text;
+    } else if (!page->cut_short) {
+      ++coverage.pages_read;
+    }
+  }
+
   /// Returns the bytes of text on the page.
   std::size_t AddPage(PdfPage page) {
-    Coverage& coverage = document_.coverage;
-    const bool ocr = std::any_of(page.lines.begin(), page.lines.end(),
-                                 [](const PdfLine& line) { return DominantHiding(line) == Hiding::kOcrLayer; });
-    if (ocr) {
-      ++coverage.pages_by_ocr;
-      Report("ocr-layer", "The words of the page come from a text layer under its picture.",
-             OnPage(page.number, "", {}));
-    }
-    const bool unreadable = 2 * page.unreadable_glyphs > page.visible_glyphs && page.unreadable_glyphs >= kFewGlyphs;
-    if (page.unreadable_glyphs >= kFewGlyphs && 5 * page.unreadable_glyphs > page.visible_glyphs) {
+    if (page.unreadable_glyphs >= kNoteworthyGlyphs && 5 * page.unreadable_glyphs > page.visible_glyphs) {
       Report("bad-encoding",
              fmt::format("{} glyphs are of fonts that do not say which characters they are.", page.unreadable_glyphs),
              OnPage(page.number, "", {}));
     }
-    if (unreadable) {
-      ++coverage.pages_without_text;
-    } else if (!ocr && page.visible_glyphs < kFewGlyphs && page.image_share >= kPicturePage) {
-      ++coverage.pages_without_text;
-    } else if (!page.cut_short) {
-      ++coverage.pages_read;
-    }
+    CountPage(&page);
     if (!page.outside.empty()) {
       Report("text-outside-page", fmt::format("Words outside the visible page: \"{}\"", Shortened(page.outside)),
              OnPage(page.number, "", {}));
@@ -172,8 +187,11 @@ class Assembler {
     if (!page.notes.empty()) notes_[page.number] = std::move(page.notes);
     std::size_t bytes = 0;
     for (PdfBlock& block : BlocksOfPage(&page)) {
-      for (const PdfLine& line : block.lines)
-        bytes += LineText(line).size() + 1;
+      for (const PdfLine& line : block.lines) {
+        const std::string text = LineText(line);
+        bytes += text.size() + 1;
+        ocr_.Saw(text);
+      }
       if (block.table > 0) block.table += tables_;
       highest_table_ = std::max(highest_table_, block.table);
       layout_.blocks.push_back(std::move(block));
@@ -219,6 +237,7 @@ class Assembler {
     block.column = source.column_number;
     block.where = OnPage(source.page, PartOf(source.kind), source.box);
     block.style = {source.font_size_pt, source.bold, ColorOf(source)};
+    block.ocr_confidence = OcrConfidenceOf(source);
     block.visibility = source.hiding == Hiding::kNone                                           ? Visibility::kVisible
                        : source.hiding == Hiding::kOcrLayer || source.hiding == Hiding::kShapes ? Visibility::kUnknown
                                                                                                 : Visibility::kHidden;
@@ -226,6 +245,20 @@ class Assembler {
       Report("hidden-text", fmt::format("Words {}: \"{}\"", Why(source.hiding), Shortened(text)), block.where);
     }
     document_.blocks.push_back(std::move(block));
+  }
+
+  /// Mean over the characters that were read by OCR, at least 1 when there are any.
+  static int OcrConfidenceOf(const PdfBlock& block) {
+    double sum = 0;
+    double bytes = 0;
+    for (const PdfLine& line : block.lines) {
+      for (const PdfWord& word : line.words) {
+        if (word.ocr_confidence <= 0) continue;
+        sum += word.ocr_confidence * static_cast<double>(word.text.size());
+        bytes += static_cast<double>(word.text.size());
+      }
+    }
+    return bytes > 0 ? std::max(1, static_cast<int>(sum / bytes + 0.5)) : 0;
   }
 
   static std::string PartOf(BlockKind kind) {
@@ -305,6 +338,7 @@ class Assembler {
 
   PdfReader& reader_;
   const ParseLimits& limits_;
+  PageOcr ocr_;
   Document document_;
   PdfLayout layout_;
   Vocabulary vocabulary_;
@@ -336,7 +370,7 @@ ParseResult ParsePdf(std::string_view bytes, const ParseLimits& limits) {
     if (std::holds_alternative<ParseFailure>(opened)) return first;
   }
   const auto& reader = std::get<std::unique_ptr<PdfReader>>(opened);
-  Document document = Assembler(reader.get(), limits).Run();
+  Document document = Assembler(reader.get(), mended.empty() ? bytes : std::string_view(mended), limits).Run();
   const Coverage& coverage = document.coverage;
   if (coverage.pages_read == 0 && coverage.pages_without_text == 0 && document.blocks.empty() &&
       !document.anomalies.empty()) {

@@ -425,6 +425,22 @@ class PageDevice : public TextOutputDev {
     return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
   }
 
+  /// Outlines with many points, none larger than a headline's letters: words may be drawn with them.
+  void CountLetterShapes(const std::vector<std::vector<PagePoint>>& outline) {
+    constexpr std::size_t kSimple = 6;
+    constexpr double kLowest = 2;
+    constexpr double kHighest = 60;
+    for (const auto& polygon : outline) {
+      if (polygon.size() < kSimple) continue;
+      const auto [left, right] = std::minmax_element(polygon.begin(), polygon.end(),
+                                                     [](const PagePoint& a, const PagePoint& b) { return a.x < b.x; });
+      const auto [top, bottom] = std::minmax_element(polygon.begin(), polygon.end(),
+                                                     [](const PagePoint& a, const PagePoint& b) { return a.y < b.y; });
+      const double height = bottom->y - top->y;
+      if (height >= kLowest && height <= kHighest && right->x - left->x <= kHighest) ++page.letter_shapes;
+    }
+  }
+
   void AddFill(GfxState* state, bool even_odd) {
     if (mask_depth_ > 0) return;
     Paint paint;
@@ -441,6 +457,7 @@ class PageDevice : public TextOutputDev {
     }
     const double width = box.right - box.left;
     const double height = box.bottom - box.top;
+    CountLetterShapes(paint.outline);
     const bool dot = width >= 1 && width <= 9 && std::abs(width - height) < 0.35 * width;
     if (dot && page.dots.size() < kMaxRules) page.dots.push_back(box);
     if (paint.outline.size() == 1 && paint.outline[0].size() <= 5) {

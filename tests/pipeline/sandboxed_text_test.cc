@@ -20,6 +20,7 @@ AuditedDocument DigestOfText(std::string_view bytes, std::string_view name, std:
   AuditedDocument out;
   ParseLimits limits;
   limits.max_pages = 50;
+  limits.ocr = {OcrMode::kAuto, 2, 60, nullptr};
   const ParseResult result = ParseDocument(bytes, name, limits);
   const auto* document = std::get_if<Document>(&result);
   out.record.outcome = Outcome::kAudited;
