@@ -41,10 +41,10 @@ CLI::Validator Within(int low, int high) { return CLI::Range(low, high).descript
 std::string FormatList() {
   std::string out = "Formats read, recognized by content:\n";
   for (const FormatParser& format : FormatParsers())
-    out += fmt::format("  {:6} {} ({})\n", format.name, format.description, format.extensions);
+    out += fmt::format("  {:8} {} ({})\n", format.name, format.description, format.extensions);
   out += "Files written:\n";
   for (const Reporter& reporter : Reporters())
-    out += fmt::format("  {:6} {} ({})\n", reporter.name, reporter.description, reporter.files);
+    out += fmt::format("  {:8} {} ({})\n", reporter.name, reporter.description, reporter.files);
   return out +
          "Exit codes: 0 ran; 1 findings at or above --fail-on; 2 could not run; 3 ran, but some documents were not "
          "fully read.";
@@ -52,9 +52,10 @@ std::string FormatList() {
 
 void AddOcr(CLI::App* command, OcrLimits& ocr) {
   ocr.mode = OcrMode::kAuto;
-  command->add_option("--ocr", ocr.mode, "Reading of pictures: auto (pages without text), never, always (all pictures)")
-      ->transform(OneOf<OcrMode>({{"auto", OcrMode::kAuto}, {"never", OcrMode::kNever}, {"always", OcrMode::kAlways}}))
-      ->type_name("MODE")
+  command->add_option("--ocr", ocr.mode, "OCR of pages without text (auto), of no page, or of all pictures")
+      ->transform(OneOf<OcrMode>({{"auto", OcrMode::kAuto}, {"never", OcrMode::kNever}, {"always", OcrMode::kAlways}})
+                      .description("auto|never|always"))
+      ->type_name("")
       ->default_str("auto");
   command->add_option("--max-ocr-pages", ocr.max_pages, "Pages of a document read by OCR")
       ->type_name("")
