@@ -39,6 +39,41 @@ double MostCommonSize(const Document& document) {
   return best;
 }
 
+// Measured on 218 invented brochures, with a model that had not seen them: where claims are few, a claim of confidence
+// below 0.7 was right in 3 of 24 cases; where they outnumber the disclosures, in more than half.
+constexpr std::size_t kShowsATone = 8;  // statements; fewer say nothing of the document
+constexpr std::size_t kFewClaims = 3;
+constexpr double kLeastAmongFew = 0.7;
+constexpr double kLeastAmongMany = 0.6;
+
+bool Stands(const Statement& statement, bool is_claim) {
+  return std::any_of(statement.labels.begin(), statement.labels.end(), [&](const Label& label) {
+    return label.stands && (FamilyOf(label.kind) == KindFamily::kClaim) == is_claim;
+  });
+}
+
+double LeastConfidenceOf(const std::vector<Statement>& statements) {
+  if (statements.size() < kShowsATone) return 0;
+  std::size_t claims = 0;
+  std::size_t others = 0;
+  for (const Statement& statement : statements) {
+    if (Stands(statement, true)) ++claims;
+    if (Stands(statement, false)) ++others;
+  }
+  if (claims <= kFewClaims || others >= 2 * claims) return kLeastAmongFew;
+  return others >= claims ? kLeastAmongMany : 0;
+}
+
+bool ClaimsOutsideHeadings(const std::vector<Statement>& statements, double least_confidence) {
+  if (statements.size() < kShowsATone) return true;
+  return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
+    return !OpensSection(statement.block_kind) &&
+           std::any_of(statement.labels.begin(), statement.labels.end(), [&](const Label& label) {
+             return label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.confidence >= least_confidence;
+           });
+  });
+}
+
 }  // namespace
 
 template <>
@@ -54,6 +89,8 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
     : document_(document),
       analysis_(analysis),
       body_font_size_(MostCommonSize(document)),
+      least_confidence_(LeastConfidenceOf(analysis.statements)),
+      believes_headings_(ClaimsOutsideHeadings(analysis.statements, least_confidence_)),
       section_begin_(analysis.statements.size()),
       section_end_(analysis.statements.size()),
       tokens_(analysis.statements.size()) {
@@ -88,6 +125,11 @@ Agency DocumentView::AgencyOf(std::size_t statement) const {
   const bool is_abroad = std::any_of(standpoint_->foreign.begin(), standpoint_->foreign.end(),
                                      [&](const Phrase& phrase) { return phrase.FindIn(tokens).has_value(); });
   return is_abroad ? Agency::kForeign : Agency::kNone;
+}
+
+bool DocumentView::Believes(std::size_t statement, const Label& claim) const {
+  return claim.confidence >= least_confidence_ &&
+         (believes_headings_ || !OpensSection(statements()[statement].block_kind));
 }
 
 const Block& DocumentView::BlockOf(std::size_t statement) const {

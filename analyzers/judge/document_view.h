@@ -68,6 +68,11 @@ class DocumentView {
   /// True for deleted text and comments, which are no part of what the document says.
   bool IsRevision(std::size_t statement) const;
 
+  /// Whether a claim is sure enough to be alleged in this document. A text that otherwise discloses and warns, or
+  /// hardly claims anything, is more likely misread in one line than false in one; and a heading above no claim names a
+  /// topic.
+  bool Believes(std::size_t statement, const Label& claim) const;
+
   const Block& BlockOf(std::size_t statement) const;
   /// Points; 0 = unknown.
   double FontSize(std::size_t statement) const;
@@ -87,6 +92,8 @@ class DocumentView {
   const Analysis& analysis_;
   std::optional<Standpoint> standpoint_;
   double body_font_size_ = 0;
+  double least_confidence_ = 0;
+  bool believes_headings_ = true;
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
   mutable std::vector<std::optional<TokenizedText>> tokens_;

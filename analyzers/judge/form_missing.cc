@@ -10,12 +10,13 @@ namespace {
 /// Once a document: something is said that requires a disclosure, and no reader sees that disclosure anywhere.
 class MissingForm : public RuleForm {
  public:
-  MissingForm(Selectors required_when, Selectors satisfied_by)
-      : required_when_(std::move(required_when)), satisfied_by_(std::move(satisfied_by)) {}
+  MissingForm(Selectors required_when, Selectors twice, Selectors satisfied_by)
+      : required_when_(std::move(required_when)), twice_(std::move(twice)), satisfied_by_(std::move(satisfied_by)) {}
 
   std::vector<FormMatch> Find(const DocumentView& view) const override {
     const StatementRange whole{0, view.statements().size()};
-    const auto trigger = required_when_.First(view, whole, &DocumentView::Speaks);
+    auto trigger = required_when_.First(view, whole, &DocumentView::Speaks);
+    if (!trigger) trigger = FirstOfTwo(view, whole);
     if (!trigger || satisfied_by_.First(view, whole, &DocumentView::Shows)) return {};
     FormMatch match;
     match.anchor = trigger->statement;
@@ -29,12 +30,22 @@ class MissingForm : public RuleForm {
   }
 
  private:
+  /// What requires nothing alone, but does with another.
+  std::optional<Hit> FirstOfTwo(const DocumentView& view, StatementRange whole) const {
+    auto first = twice_.First(view, whole, &DocumentView::Speaks);
+    if (!first || !twice_.First(view, {first->statement + 1, whole.end}, &DocumentView::Speaks)) return std::nullopt;
+    return first;
+  }
+
   Selectors required_when_;
+  Selectors twice_;
   Selectors satisfied_by_;
 };
 
-constexpr std::array<Field, 2> kMissingFormFields = {{
+constexpr std::array<Field, 3> kMissingFormFields = {{
     {"required_when", Holds::kMaps, Presence::kRequired, "What requires the disclosure.", nullptr, SelectorShape},
+    {"required_when_twice", Holds::kMaps, Presence::kOptional, "What requires it together with another such statement.",
+     nullptr, SelectorShape},
     {"satisfied_by", Holds::kMaps, Presence::kRequired, "What satisfies it.", nullptr, SelectorShape},
 }};
 
@@ -47,7 +58,9 @@ const Shape& MissingFormShape() {
 
 std::unique_ptr<const RuleForm> ReadMissingForm(const YamlFile& file, const YamlNode& node) {
   const YamlReader reader(file, node, MissingFormShape());
-  return std::make_unique<MissingForm>(ReadSelectors(reader, "required_when"), ReadSelectors(reader, "satisfied_by"));
+  return std::make_unique<MissingForm>(ReadSelectors(reader, "required_when"),
+                                       ReadOptionalSelectors(reader, "required_when_twice"),
+                                       ReadSelectors(reader, "satisfied_by"));
 }
 
 }  // namespace audit

@@ -51,6 +51,12 @@ std::string FirstWords(const DocumentView& view, std::size_t statement, const st
   return "";
 }
 
+/// Claims that a denial makes ("no side effects", "no approval needed"); of the others it leaves nothing.
+bool MayBeNegated(StatementKind kind) {
+  return kind != StatementKind::kApprovalClaim && kind != StatementKind::kDeviceClearance &&
+         kind != StatementKind::kDiseaseClaim && kind != StatementKind::kEvidenceClaim;
+}
+
 template <typename Enum>
 std::string OneOf(const std::vector<Enum>& values) {
   std::vector<std::string_view> names;
@@ -139,7 +145,7 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t stateme
   Hit hit;
   hit.statement = statement;
   for (const Label& label : said.labels)
-    if (hit.label == nullptr && Takes(label)) hit.label = &label;
+    if (hit.label == nullptr && Takes(view, statement, label)) hit.label = &label;
   if (!kinds.empty() && hit.label == nullptr) return std::nullopt;
   if (!with.empty() && !StandsOneOf(said, with)) return std::nullopt;
   if (!without.empty() && StandsOneOf(said, without)) return std::nullopt;
@@ -156,12 +162,13 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t stateme
   return hit;
 }
 
-bool Selector::Takes(const Label& label) const {
+bool Selector::Takes(const DocumentView& view, std::size_t statement, const Label& label) const {
   if (!label.stands || !Contains(kinds, label.kind) || !Allows(subject, label.subject)) return false;
+  if (FamilyOf(label.kind) != KindFamily::kClaim) return stance.empty() || Contains(stance, label.stance);
+  if (!view.Believes(statement, label)) return false;
   if (!stance.empty()) return Contains(stance, label.stance);
-  return FamilyOf(label.kind) != KindFamily::kClaim ||
-         (label.stance != Stance::kQuestioned && label.stance != Stance::kHypothetical &&
-          label.stance != Stance::kMentioned);
+  return label.stance != Stance::kQuestioned && label.stance != Stance::kHypothetical &&
+         label.stance != Stance::kMentioned && (label.stance != Stance::kNegated || MayBeNegated(label.kind));
 }
 
 std::string Selector::Describe() const {

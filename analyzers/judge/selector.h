@@ -41,7 +41,8 @@ struct Selector {
   std::vector<Phrase> not_says;     ///< none of them
 
   std::optional<Hit> Match(const DocumentView& view, std::size_t statement) const;
-  bool Takes(const Label& label) const;
+  /// Whether `label` of the statement is one that is asked for, and believed.
+  bool Takes(const DocumentView& view, std::size_t statement, const Label& label) const;
   /// False when only the document is asked about.
   bool LooksAtWords() const { return !kinds.empty() || !says.empty(); }
   /// "status-disclosure or regulatory-context that says \"not approved\"".

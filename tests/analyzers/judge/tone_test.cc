@@ -1,0 +1,86 @@
+// One misread line must not accuse a document that otherwise discloses, warns or claims nothing; one clear claim must.
+#include <gmock/gmock.h>
+
+#include "tests/analyzers/judge/judge_dsl.h"
+
+namespace audit {
+namespace {
+
+using judge_test::FindingsOf;
+using judge_test::Page;
+using judge_test::QuotesOf;
+using judge_test::Said;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Kind = StatementKind;
+
+constexpr std::string_view kWhen = "  statement: {kinds: [disease-claim, safety-claim, guarantee-claim]}\n";
+const Said kHeals = {"Exosomes heal knees.", {Kind::kDiseaseClaim}};
+const Said kWarning = {"Risks include infection.", {Kind::kRiskDisclosure}};
+const Said kPlain = {"Parking is free.", {}};
+
+/// A claim of this confidence among `warnings` disclosures and as many plain sentences.
+Page Careful(double confidence, int warnings = 4) {
+  Page page = Page().Paragraph({kHeals});
+  page.analysis_.statements[0].labels[0].confidence = confidence;
+  for (int i = 0; i < warnings; ++i)
+    page.Paragraph({kWarning, kPlain});
+  return page;
+}
+
+/// The same sentence among other claims, most of the text.
+Page Selling(double confidence) {
+  Page page = Page().Paragraph({kHeals});
+  page.analysis_.statements[0].labels[0].confidence = confidence;
+  for (int i = 0; i < 8; ++i)
+    page.Paragraph({{"It is the best.", {Kind::kSuperiorityClaim}}});
+  return page;
+}
+
+TEST(Tone, CarefulDocumentIsAccusedOfWhatIsSureAlone) {
+  EXPECT_THAT(FindingsOf(kWhen, Careful(0.6)), IsEmpty());
+  EXPECT_THAT(FindingsOf(kWhen, Careful(0.75)), SizeIs(1));
+  EXPECT_THAT(FindingsOf(kWhen, Careful(1)), SizeIs(1));
+}
+
+TEST(Tone, DocumentThatSellsIsTakenAtItsWord) {
+  EXPECT_THAT(FindingsOf(kWhen, Selling(0.55)), SizeIs(1));
+  EXPECT_THAT(FindingsOf(kWhen, Selling(0.1)), SizeIs(1));
+}
+
+TEST(Tone, FewSentencesShowNone) { EXPECT_THAT(FindingsOf(kWhen, Careful(0.3, 1)), SizeIs(1)); }
+
+TEST(Tone, HeadingAboveNoClaimNamesATopic) {
+  Page page = Page().Heading({"Stem cells for knees", {Kind::kDiseaseClaim}});
+  for (int i = 0; i < 4; ++i)
+    page.Paragraph({kWarning, kPlain});
+  EXPECT_THAT(FindingsOf(kWhen, page), IsEmpty());
+  page.Paragraph({{"Exosomes are harmless.", {Kind::kSafetyClaim}}});
+  EXPECT_THAT(QuotesOf(FindingsOf(kWhen, page)), ElementsAre("Stem cells for knees", "Exosomes are harmless."));
+}
+
+TEST(Tone, DenialIsNoClaimUnlessItIsTheClaim) {
+  Page page = Page().Paragraph({{"We do not tell you that knees will heal.", {Kind::kDiseaseClaim}},
+                                {"There is no risk.", {Kind::kSafetyClaim}}});
+  for (Statement& statement : page.analysis_.statements)
+    statement.labels[0].stance = Stance::kNegated;
+  EXPECT_THAT(QuotesOf(FindingsOf(kWhen, page)), ElementsAre("There is no risk."));
+  EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim, stance: negated}\n", page), SizeIs(1));
+}
+
+TEST(MissingForm, WhatRequiresNothingAloneDoesWithAnother) {
+  const std::string when =
+      "  missing:\n    required_when: {kinds: disease-claim}\n    required_when_twice: {kinds: [borrowed-authority, "
+      "device-clearance]}\n    satisfied_by: {kinds: status-disclosure}\n";
+  const Said lab = {"Our lab is registered.", {Kind::kBorrowedAuthority}};
+  const Said device = {"Our centrifuge is cleared.", {Kind::kDeviceClearance}};
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, kPlain})), IsEmpty());
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, device})), SizeIs(1));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kPlain, kHeals})), SizeIs(1));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, device, {"Not approved.", {Kind::kStatusDisclosure}}})),
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace audit
