@@ -6,7 +6,7 @@
 
 namespace audit {
 
-inline constexpr std::array<std::string_view, 29> kCategories = {
+inline constexpr std::array<std::string_view, 30> kCategories = {
     "false-approval",
     "approval-transfer",
     "foreign-approval-implied",
@@ -35,6 +35,7 @@ inline constexpr std::array<std::string_view, 29> kCategories = {
     "stale-status",
     "hidden-text",
     "obfuscated-text",
+    "improper-advertising",
     "checklist",
 };
 

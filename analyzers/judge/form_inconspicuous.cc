@@ -3,8 +3,11 @@
 #include <array>
 
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 
 #include "analyzers/judge/forms.h"
+#include "analyzers/text/segment.h"
 
 namespace audit {
 namespace {
@@ -15,17 +18,18 @@ struct Required {
   Selectors disclosure;
 };
 
-/// Sizes below which print is small; choices of engineering, kept in the rule's file.
-struct SmallPrint {
+/// What readers overlook; choices of engineering, kept in the rule's file.
+struct Limits {
   double min_pt = 8;
-  double min_ratio = 0.8;  ///< of the size in which most of the text is set
+  double min_ratio = 0.8;           ///< of the size in which most of the text is set
+  std::optional<double> max_pages;  ///< between the disclosure and the nearest claim; absent = any
+  bool same_language = false;       ///< as some claim
 };
 
 /// A required disclosure is there, but only in small print or notes.
 class InconspicuousForm : public RuleForm {
  public:
-  InconspicuousForm(std::vector<Required> required, SmallPrint limits)
-      : required_(std::move(required)), limits_(limits) {}
+  InconspicuousForm(std::vector<Required> required, Limits limits) : required_(std::move(required)), limits_(limits) {}
 
   std::vector<FormMatch> Find(const DocumentView& view) const override {
     std::vector<FormMatch> out;
@@ -40,25 +44,63 @@ class InconspicuousForm : public RuleForm {
     const StatementRange whole{0, view.statements().size()};
     const auto trigger = required.required_when.First(view, whole, &DocumentView::Speaks);
     if (!trigger) return std::nullopt;
+    const std::vector<std::size_t> claims = ClaimsOf(view, required);
     std::optional<Hit> first;
+    std::string why;
     for (std::size_t i = 0; i < whole.end; ++i) {
       if (!view.Shows(i)) continue;
       auto hit = required.disclosure.Match(view, i);
       if (!hit) continue;
-      if (WhySmall(view, i).empty()) return std::nullopt;
-      if (!first) first = std::move(hit);
+      const std::string overlooked = WhyOverlooked(view, i, claims);
+      if (overlooked.empty()) return std::nullopt;
+      if (!first) first = std::move(hit), why = overlooked;
     }
     if (!first) return std::nullopt;
+    const std::size_t claim = Nearest(claims, first->statement);
     FormMatch match;
     match.anchor = first->statement;
-    match.others = {trigger->statement};
-    match.reason = fmt::format("{} {} It is needed because the document says {} Nowhere does it stand in plain sight.",
-                               Tell(*first), WhySmall(view, first->statement), Quote(view, trigger->statement));
+    match.others = {claim};
+    match.reason =
+        fmt::format("{} {} {} It is needed because the document says {} Nowhere does it stand in plain sight.",
+                    Tell(*first), why, Distance(view, first->statement, claim), Quote(view, claim));
     return match;
   }
 
+  /// What requires the disclosure, in order; at least one.
+  static std::vector<std::size_t> ClaimsOf(const DocumentView& view, const Required& required) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < view.statements().size(); ++i)
+      if (view.Speaks(i) && required.required_when.Match(view, i)) out.push_back(i);
+    return out;
+  }
+
+  /// The claim that the fewest statements part from `statement`; of two, the one before.
+  static std::size_t Nearest(const std::vector<std::size_t>& claims, std::size_t statement) {
+    const auto after = std::lower_bound(claims.begin(), claims.end(), statement);
+    if (after == claims.begin()) return claims.front();
+    if (after == claims.end()) return claims.back();
+    return *after - statement < statement - *(after - 1) ? *after : *(after - 1);
+  }
+
+  static int PagesBetween(const DocumentView& view, std::size_t a, std::size_t b) {
+    const int first = view.statements()[a].where.page;
+    const int second = view.statements()[b].where.page;
+    return first == 0 || second == 0 ? 0 : std::abs(first - second);
+  }
+
+  static std::string Distance(const DocumentView& view, std::size_t disclosure, std::size_t claim) {
+    const std::size_t a = view.statements()[disclosure].block;
+    const std::size_t b = view.statements()[claim].block;
+    const std::size_t blocks = a > b ? a - b : b - a;
+    if (blocks == 0) return "It stands in the same paragraph as the nearest claim.";
+    const int pages = PagesBetween(view, disclosure, claim);
+    const std::string on_pages = pages == 0 ? "" : fmt::format(" and {} page{}", pages, pages == 1 ? "" : "s");
+    return fmt::format("It stands {} paragraph{}{} from the nearest claim.", blocks, blocks == 1 ? "" : "s", on_pages);
+  }
+
   /// A sentence with the figures; "" when the statement is easy to see.
-  std::string WhySmall(const DocumentView& view, std::size_t statement) const {
+  std::string WhyOverlooked(const DocumentView& view, std::size_t statement,
+                            const std::vector<std::size_t>& claims) const {
     const double size = view.FontSize(statement);
     const double body = view.BodyFontSize();
     if (size > 0 && body > 0 && size < limits_.min_ratio * body)
@@ -66,11 +108,27 @@ class InconspicuousForm : public RuleForm {
     if (size > 0 && size < limits_.min_pt && (body == 0 || size < body))
       return fmt::format("It is set at {:.1f} pt, below {:.1f} pt.", size, limits_.min_pt);
     if (view.statements()[statement].block_kind == BlockKind::kFootnote) return "It stands in a footnote.";
+    if (limits_.max_pages && PagesBetween(view, statement, Nearest(claims, statement)) > *limits_.max_pages)
+      return fmt::format("It stands more than {:.0f} pages away from the claim.", *limits_.max_pages);
+    if (limits_.same_language) return WhyNotRead(view, statement, claims);
     return "";
   }
 
+  /// A document in two languages that claims in both needs its disclosure in either.
+  static std::string WhyNotRead(const DocumentView& view, std::size_t statement,
+                                const std::vector<std::size_t>& claims) {
+    const std::string own = LanguageOf(view.statements()[statement].text);
+    std::string other;
+    for (const std::size_t claim : claims) {
+      const std::string language = LanguageOf(view.statements()[claim].text);
+      if (own.empty() || language.empty() || own.substr(0, 2) == language.substr(0, 2)) return "";
+      other = language;
+    }
+    return fmt::format("It is written in another language ({}) than every claim ({}).", own, other);
+  }
+
   std::vector<Required> required_;
-  SmallPrint limits_;
+  Limits limits_;
 };
 
 constexpr std::array<Field, 2> kRequiredFields = {{
@@ -82,10 +140,13 @@ const Shape& RequiredShape() {
   return shape;
 }
 
-constexpr std::array<Field, 3> kInconspicuousFormFields = {{
+constexpr std::array<Field, 5> kInconspicuousFormFields = {{
     {"disclosures", Holds::kMaps, Presence::kRequired, "What must be said in plain sight.", nullptr, RequiredShape},
     {"min_pt", Holds::kNumber, Presence::kOptional, "Smaller print is small, in points."},
     {"min_ratio", Holds::kNumber, Presence::kOptional, "Print smaller than this part of most of the text is small."},
+    {"max_pages", Holds::kNumber, Presence::kOptional, "A disclosure farther from the nearest claim is overlooked."},
+    {"same_language", Holds::kFlag, Presence::kOptional,
+     "true: a disclosure in another language than all claims' is overlooked."},
 }};
 
 }  // namespace
@@ -102,9 +163,11 @@ std::unique_ptr<const RuleForm> ReadInconspicuousForm(const YamlFile& file, cons
     const YamlReader one(file, *item, RequiredShape());
     required.push_back({ReadSelectors(one, "required_when"), ReadSelectors(one, "disclosure")});
   }
-  SmallPrint limits;
+  Limits limits;
   limits.min_pt = reader.Number("min_pt", limits.min_pt);
   limits.min_ratio = reader.Number("min_ratio", limits.min_ratio);
+  if (reader.Find("max_pages") != nullptr) limits.max_pages = reader.Number("max_pages", 0);
+  limits.same_language = reader.Flag("same_language", false);
   return std::make_unique<InconspicuousForm>(std::move(required), limits);
 }
 

@@ -45,7 +45,7 @@ std::string FirstWords(const DocumentView& view, std::size_t statement, const st
   if (voice == Voice::kOwn && (text.ends_with('?') || text.ends_with("？"))) return "";
   for (const Phrase& phrase : phrases) {
     const auto span = phrase.FindIn(view.Tokens(statement));
-    if (span && (voice == Voice::kAny || !IsQuotedWithin(text, span->begin)))
+    if (span && (voice == Voice::kAny || (!IsQuotedWithin(text, span->begin) && !IsQuotedWithin(text, span->end - 1))))
       return text.substr(span->begin, span->end - span->begin);
   }
   return "";

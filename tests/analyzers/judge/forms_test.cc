@@ -202,6 +202,45 @@ TEST(InconspicuousForm, FindsDisclosureInAFootnote) {
               SizeIs(1));
 }
 
+std::string Overlooked(std::string_view limit) {
+  std::string when(kInconspicuous);
+  return when + "    " + std::string(limit) + "\n";
+}
+
+TEST(InconspicuousForm, TellsHowFarFromTheNearestClaimItStands) {
+  const auto findings = FindingsOf(
+      kInconspicuous,
+      Page().Paragraph({kHeals, kParking}).Paragraph({kParking}).Paragraph({kHeals}).SmallPrint(kNotApproved));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].reason, HasSubstr("It stands 1 paragraph from the nearest claim."));
+}
+
+TEST(InconspicuousForm, FindsDisclosurePagesAwayFromTheNearestClaim) {
+  const auto on_page = [](int page) {
+    Page made = Page().Paragraph({kHeals}).Paragraph({kNotApproved});
+    made.analysis_.statements[0].where.page = 1;
+    made.analysis_.statements[1].where.page = page;
+    return FindingsOf(Overlooked("max_pages: 2"), made);
+  };
+  EXPECT_THAT(on_page(3), IsEmpty());
+  ASSERT_THAT(on_page(4), SizeIs(1));
+  EXPECT_THAT(on_page(4)[0].reason,
+              HasSubstr("more than 2 pages away from the claim. It stands 1 paragraph and 3 pages"));
+  EXPECT_THAT(on_page(0), IsEmpty()) << "formats without pages have no such distance";
+}
+
+TEST(InconspicuousForm, FindsDisclosureInAnotherLanguageThanTheClaim) {
+  const Said cures = {"\u5916\u6ccc\u9ad4\u53ef\u6cbb\u7642\u95dc\u7bc0\u708e\u3002", {Kind::kDiseaseClaim}};
+  const Said english = {"Exosome products have not been approved by any agency.", {Kind::kStatusDisclosure}};
+  const Said chinese = {"\u5916\u6ccc\u9ad4\u6cbb\u7642\u5c1a\u672a\u6838\u51c6\u3002", {Kind::kStatusDisclosure}};
+  EXPECT_THAT(FindingsOf(Overlooked("same_language: true"), Page().Paragraph({cures}).Paragraph({english})), SizeIs(1));
+  EXPECT_THAT(FindingsOf(Overlooked("same_language: true"), Page().Paragraph({cures}).Paragraph({chinese})), IsEmpty());
+  EXPECT_THAT(FindingsOf(kInconspicuous, Page().Paragraph({cures}).Paragraph({english})), IsEmpty());
+  EXPECT_THAT(FindingsOf(Overlooked("same_language: true"), Page().Paragraph({cures, kHeals}).Paragraph({english})),
+              IsEmpty())
+      << "it claims in both languages";
+}
+
 constexpr std::string_view kContradiction =
     "  contradiction:\n    pairs:\n      - claim: {kinds: approval-claim}\n        denial: {kinds: status-disclosure}\n"
     "        because: It cannot be both.\n";
@@ -236,6 +275,18 @@ TEST(ChecklistForm, AsksWhatIsNotAnsweredOrSpoiled) {
   EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, kNotApproved})), IsEmpty());
   EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, kNotApproved, kApproved})), SizeIs(1));
   EXPECT_THAT(FindingsOf(when, Page().Paragraph({kParking})), IsEmpty());
+}
+
+TEST(ChecklistForm, TellsWhatAnswersInPart) {
+  const std::string when =
+      "  checklist:\n    question: Who treats?\n    required_when: {kinds: disease-claim}\n    met_when: {says: "
+      "[doctor "
+      "sample]}\n"
+      "    partly_when: {says: [our doctors]}\n";
+  const auto findings = FindingsOf(when, Page().Paragraph({kHeals, {"Our doctors treat you.", {}}}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].reason, HasSubstr("It is answered only in part by \"Our doctors treat you.\""));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, {"Doctor Sample treats you.", {}}})), IsEmpty());
 }
 
 TEST(UnseenForm, TellsHiddenTextFromRevisions) {

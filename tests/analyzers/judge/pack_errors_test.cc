@@ -61,7 +61,7 @@ TEST(PackErrors, UnknownCategoryListsAllCategories) {
       "absolute-safety, unsupported-evidence, superiority, testimonial-without-disclaimer, forecast, "
       "missing-status-disclosure, missing-results-disclaimer, missing-advice-disclaimer, missing-role-disclosure, "
       "missing-risk-disclosure, inconspicuous-disclosure, contradiction, stale-status, hidden-text, obfuscated-text, "
-      "checklist");
+      "improper-advertising, checklist");
 }
 
 TEST(PackErrors, UnknownWordListsTheValidOnes) {
