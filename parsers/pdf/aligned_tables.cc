@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/table_grid.h"
 #include "parsers/pdf/tables.h"
 #include "parsers/pdf/text_builder.h"
@@ -96,6 +97,45 @@ RowRun RunFrom(std::size_t first, const std::vector<PdfLine>& lines, const std::
   return run;
 }
 
+/// A term or the label of a form: a few words that are no sentence and no list item.
+bool IsTerm(const std::string& text) {
+  constexpr std::size_t kLongest = 40;
+  if (text.size() > kLongest || std::count(text.begin(), text.end(), ' ') > 4 || HasListLabel(text)) return false;
+  return text.ends_with(':') || text.ends_with("：") || !EndsSentence(text);
+}
+
+/// Terms at the left, each level with the first line of what explains it. Prose beside prose is not taken for one: its
+/// left lines are long, and sentences of the right column run on past the lines of the left one.
+bool IsDefinitionList(const RowRun& run, const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows) {
+  if (run.lanes.size() != 1 || run.full_rows < kMinRows) return false;
+  bool marked = true;  // every term is bold or ends in a colon
+  bool closed = true;  // every explanation is whole sentences
+  bool wrapped = false;
+  std::size_t term_bytes = 0;
+  std::size_t explanation_bytes = 0;
+  std::string last;
+  for (std::size_t row = run.first; row < run.last; ++row) {
+    const std::vector<std::size_t>& cells = rows[row].lines;
+    const PdfLine& right = lines[cells.back()];
+    if (cells.size() > 2 || SlotOf(CenterX(right.box), run.lanes) != 1) return false;
+    const std::string text = LineText(right);
+    explanation_bytes += text.size();
+    if (cells.size() == 2) {
+      const PdfLine& left = lines[cells.front()];
+      const std::string term = LineText(left);
+      if (SlotOf(CenterX(left.box), run.lanes) != 0 || !IsTerm(term) || IsLower(FirstCharacter(text))) return false;
+      term_bytes += term.size();
+      marked = marked && ((IsBold(left) && !IsBold(right)) || term.ends_with(':') || term.ends_with("："));
+      closed = closed && (last.empty() || EndsSentence(last));
+    } else {
+      wrapped = true;
+    }
+    last = text;
+  }
+  closed = closed && EndsSentence(last);
+  return 2 * term_bytes <= explanation_bytes && (marked || (closed && wrapped));
+}
+
 PageTable TableOf(const RowRun& run, const std::vector<PdfLine>& lines, const std::vector<TextRow>& rows) {
   std::map<std::pair<int, int>, TableCell> cells;
   int number = 0;
@@ -121,6 +161,7 @@ std::optional<PageTable> FindAlignedTable(const std::vector<PdfLine>& lines) {
         HasDataColumn(lines, rows, run.first, run.last, run.lanes)) {
       return TableOf(run, lines, rows);
     }
+    if (IsDefinitionList(run, lines, rows)) return TableOf(run, lines, rows);
     if (run.last > first + 1) first = run.last - 1;
   }
   return std::nullopt;

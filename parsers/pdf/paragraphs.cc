@@ -160,9 +160,9 @@ class Builder {
     // Ragged lines end early by up to a long word; a line far from the edge was ended by hand.
     const double reach = column.right - column.left;
     const double room = column.right - above.box.right;
-    // Chinese has no lower case to tell by; lines of nearly one length are a narrow paragraph.
-    const bool even = IsHanLike(LastCharacter(text_above)) && line.box.right < above.box.right + 1.5 * size &&
-                      above.box.right - above.box.left > 10 * size;
+    // Chinese has no lower case to tell by; lines of nearly one length are a narrow paragraph, unless set far apart.
+    const bool even = Leading(above, line) < 1.8 * size && IsHanLike(LastCharacter(text_above)) &&
+                      line.box.right < above.box.right + 1.5 * size && above.box.right - above.box.left > 10 * size;
     if (even) return false;
     return !centered && room > std::max(0.25 * reach, 4 * size) && size < 15;
   }

@@ -131,6 +131,7 @@ double GuessedScale(const GfxFont& font) {
 /// What the text device does not keep of a glyph.
 struct Glyph {
   int position = 0;  // Poppler's character position, by which words are found again
+  int length = 0;    // characters that it stands for; a ligature has several
   PagePoint at;
   PagePoint end;  // where the next one is expected
   double size = 0;
@@ -279,6 +280,7 @@ class PageDevice : public TextOutputDev {
     glyph.position = position_;
     state->transform(x, y, &glyph.at.x, &glyph.at.y);
     glyph.unicode = length > 0 ? unicode[0] : 0;
+    glyph.length = length;
     glyph.height = ground_.Height();
     const int mode = state->getRender();
     const bool stroked = mode == 1 || mode == 5;
@@ -603,13 +605,38 @@ class PageCollector {
     page_.lines.push_back(std::move(line));
   }
 
+  /// Scripts written from right to left come in the order of the page; what one glyph stands for, and marks on a
+  /// letter, are in reading order already.
+  static std::u32string InReadingOrder(const TextWord& word, const std::vector<Glyph>& glyphs) {
+    std::u32string points;
+    for (int i = 0; i < word.getLength(); ++i)
+      points += static_cast<char32_t>(*word.getChar(i));
+    if (std::none_of(points.begin(), points.end(), IsRightToLeft)) return points;
+    std::vector<bool> goes_on(points.size(), false);  // with the character before it
+    std::size_t at = 0;
+    for (const Glyph& glyph : glyphs) {
+      for (int k = 1; k < glyph.length && at + static_cast<std::size_t>(k) < goes_on.size(); ++k)
+        goes_on[at + static_cast<std::size_t>(k)] = true;
+      at += static_cast<std::size_t>(std::max(glyph.length, 1));
+    }
+    if (at != points.size()) goes_on.assign(points.size(), false);  // the glyphs are not those of the word
+    for (std::size_t i = 1; i < points.size(); ++i)
+      goes_on[i] = goes_on[i] || IsCombiningMark(points[i]);
+    std::u32string ordered;
+    for (std::size_t end = points.size(); end > 0;) {
+      std::size_t begin = end - 1;
+      while (begin > 0 && goes_on[begin])
+        --begin;
+      ordered += points.substr(begin, end - begin);
+      end = begin;
+    }
+    return ordered;
+  }
+
   PdfWord ToPlain(const TextWord& word) {
     PdfWord plain;
-    bool leftwards = false;  // scripts written from right to left come in the order of the page
-    for (int i = 0; i < word.getLength(); ++i)
-      leftwards = leftwards || IsRightToLeft(*word.getChar(i));
-    for (int i = 0; i < word.getLength(); ++i) {
-      const auto point = static_cast<char32_t>(*word.getChar(leftwards ? word.getLength() - 1 - i : i));
+    const auto glyphs = GlyphsOf(word);
+    for (const char32_t point : InReadingOrder(word, glyphs)) {
       if (!IsBlank(point)) {
         AppendPageCharacter(point, &plain.text);
         if (!IsReadable(point)) ++page_.unreadable_glyphs;
@@ -624,7 +651,6 @@ class PageCollector {
     plain.font_size_pt = word.getFontSize();
     plain.space_after = word.hasSpaceAfter() || blank_end;
     plain.order = word.getCharPos();
-    const auto glyphs = GlyphsOf(word);
     if (glyphs.size() == 1 && glyphs.front().moved) plain.text.clear();
     if (!glyphs.empty()) {
       plain.color = glyphs.front().color;

@@ -102,7 +102,8 @@ class Cutter {
   std::vector<Indices> GroupBands(const std::vector<Indices>& bands, double body_size) const {
     std::vector<Indices> groups;
     double usual_gap = 0;
-    for (const Indices& band : bands) {
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+      const Indices& band = bands[i];
       if (groups.empty()) {
         groups.push_back(band);
         continue;
@@ -111,7 +112,9 @@ class Cutter {
       joined.insert(joined.end(), band.begin(), band.end());
       const double gap = BoundsOf(band).top - BoundsOf(groups.back()).bottom;
       const bool crosses = Gutters(joined).empty();
-      if (crosses || Separates(band, groups.back(), body_size) || StartsGridRow(band, groups.back(), gap, usual_gap)) {
+      const bool separates =
+          Separates(band, groups.back(), body_size) && !EndsFirstColumn(bands, i, groups.back(), gap);
+      if (crosses || separates || StartsGridRow(band, groups.back(), gap, usual_gap)) {
         if (crosses) DetachTail(gap, &groups);
         groups.push_back(band);
         usual_gap = 0;
@@ -149,6 +152,16 @@ class Cutter {
 
   bool Separates(const Indices& band, const Indices& above, double body_size) const {
     return band.size() == 1 && !Gutters(above).empty() && areas_[band[0]].font_size_pt > 1.2 * body_size;
+  }
+
+  /// True if all that is left stands close below the first column, which is merely longer than the others.
+  bool EndsFirstColumn(const std::vector<Indices>& bands, std::size_t first, const Indices& above, double gap) const {
+    if (gap > 1.5 * areas_[bands[first][0]].font_size_pt) return false;
+    Box rest;
+    for (std::size_t i = first; i < bands.size(); ++i)
+      rest = Union(rest, BoundsOf(bands[i]));
+    const std::vector<Interval> gutters = Gutters(above);
+    return !gutters.empty() && rest.right <= gutters.front().begin + 1;
   }
 
   /// Cards in rows: a wide gap, then several areas that begin at one height.

@@ -109,6 +109,8 @@ bool IsRightToLeft(char32_t point) {
   return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
+bool IsCombiningMark(char32_t point) { return u_charType(static_cast<UChar32>(point)) == U_NON_SPACING_MARK; }
+
 void ToReadingOrder(PdfLine* line) {
   auto& words = line->words;
   std::vector<bool> leftwards;
@@ -134,7 +136,10 @@ void ToReadingOrder(PdfLine* line) {
     if (k + 1 < order.size()) {
       const std::size_t low = std::min(order[k], order[k + 1]);
       const bool adjacent = std::max(order[k], order[k + 1]) == low + 1;
-      word.space_after = !adjacent || words[low].space_after;
+      // Where the direction changes the library does not see the blank.
+      const double gap = words[std::min(low + 1, words.size() - 1)].box.left - words[low].box.right;
+      const bool turns = leftwards[order[k]] != leftwards[order[k + 1]] && gap > 0.15 * word.font_size_pt;
+      word.space_after = !adjacent || words[low].space_after || turns;
     }
     ordered.push_back(std::move(word));
   }

@@ -36,6 +36,9 @@ bool IsDigit(char32_t point);
 
 bool IsRightToLeft(char32_t point);
 
+/// A mark that stands on the letter before it, such as a vowel point.
+bool IsCombiningMark(char32_t point);
+
 /// Words of scripts written from right to left are put from page order into reading order.
 void ToReadingOrder(PdfLine* line);
 

@@ -62,7 +62,7 @@ TEST(PdfParser, EveryPrefixAndEveryFlippedByteGivesADocumentOrAReason) {
 
 TEST(PdfParser, AMissingPageIsDamageAndNotRead) {
   std::string bytes = ThreePages();
-  bytes.replace(bytes.find("8 0 R 10 0 R"), 5, "99 0 ");  // the second page points nowhere
+  bytes.replace(bytes.find("11 0 R 13 0 R"), 6, "99 0 R");  // the second page points nowhere
   const ParseResult result = ParsePdf(bytes, {});
   if (const auto* document = std::get_if<Document>(&result)) {
     EXPECT_FALSE(document->coverage.IsComplete());

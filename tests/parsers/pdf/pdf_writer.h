@@ -25,6 +25,11 @@ class PdfPageText {
     }
     return *this;
   }
+  /// Chinese in F3, a font that is not in the file; `utf16` holds UTF-16BE in hexadecimal digits.
+  PdfPageText& Hex(double x, double y, double size, const std::string& utf16) {
+    content_ += fmt::format("BT /F3 {} Tf {} {} Td <{}> Tj ET\n", size, x, kHeight - y, utf16);
+    return *this;
+  }
   PdfPageText& Color(double red, double green, double blue) {
     content_ += fmt::format("{} {} {} rg\n", red, green, blue);
     return *this;
@@ -72,16 +77,24 @@ class PdfPageText {
 inline std::string PdfOf(const std::vector<PdfPageText>& pages, const std::string& info = "",
                          const std::string& trailer = "") {
   std::vector<std::string> objects = {
-      "<< /Type /Catalog /Pages 2 0 R >>", "",
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "",
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>", "<< " + info + " >>"};
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+      "<< " + info + " >>",
+      "<< /Type /Font /Subtype /Type0 /BaseFont /MSung-Light /Encoding /UniCNS-UTF16-H /DescendantFonts [7 0 R] >>",
+      "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /MSung-Light /CIDSystemInfo << /Registry (Adobe) /Ordering "
+      "(CNS1) "
+      "/Supplement 0 >> /FontDescriptor 8 0 R >>",
+      "<< /Type /FontDescriptor /FontName /MSung-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 "
+      "/Descent -120 /CapHeight 880 /StemV 93 >>"};
   std::string kids;
   for (const PdfPageText& page : pages) {
     const std::size_t number = objects.size() + 1;
     kids += fmt::format("{} 0 R ", number);
     objects.push_back(
         fmt::format("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {} {}] /Contents {} 0 R "
-                    "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>{} >>",
+                    "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R >> >>{} >>",
                     PdfPageText::kWidth, PdfPageText::kHeight, number + 1, page.entries()));
     objects.push_back(
         fmt::format("<< /Length {} >>\nstream\n{}\nendstream", page.content().size() + 1, page.content()));
