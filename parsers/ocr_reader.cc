@@ -165,6 +165,34 @@ OcrText OcrReader::Read(const PageImage& image, OcrLayout layout, OcrLanguage* l
   return second;
 }
 
+std::optional<PageImage> DecodePicture(std::string_view bytes, double dots_per_inch) {
+  constexpr l_int64 kMaxPixels = 40'000'000;
+  setMsgSeverity(L_SEVERITY_NONE);
+  const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
+  l_int32 format = 0, width = 0, height = 0, bits = 0, samples = 0, has_map = 0;
+  if (pixReadHeaderMem(data, bytes.size(), &format, &width, &height, &bits, &samples, &has_map) != 0)
+    return std::nullopt;
+  if (width < 1 || height < 1 || static_cast<l_int64>(width) * height > kMaxPixels) return std::nullopt;
+  const auto free_pix = [](Pix* pix) { pixDestroy(&pix); };
+  std::unique_ptr<Pix, decltype(free_pix)> pix(pixReadMem(data, bytes.size()), free_pix);
+  if (pix && pixGetDepth(pix.get()) == 32 && pixGetSpp(pix.get()) == 4) {
+    pix.reset(pixAlphaBlendUniform(pix.get(), 0xFFFFFF00));  // what is transparent shows the paper
+  }
+  if (pix) pix.reset(pixConvertTo8(pix.get(), /*cmapflag=*/0));
+  if (!pix) return std::nullopt;
+  PageImage image;
+  image.width = pixGetWidth(pix.get());
+  image.height = pixGetHeight(pix.get());
+  image.dots_per_inch = dots_per_inch;
+  image.gray.reserve(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
+  for (int y = 0; y < image.height; ++y) {
+    const l_uint32* row = pixGetData(pix.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix.get());
+    for (int x = 0; x < image.width; ++x)
+      image.gray.push_back(static_cast<std::uint8_t>(GET_DATA_BYTE(row, x)));
+  }
+  return image;
+}
+
 const char* OcrModelFolder() { return "/usr/share/tesseract-ocr/5/tessdata"; }
 
 std::string OcrDescription() {

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parsers/document.h"
@@ -61,6 +63,10 @@ class OcrReader {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// A picture file (PNG, JPEG, TIFF, BMP, GIF) in grey; absent when it cannot be decoded or has more than 40 million
+/// pixels. The bytes may be hostile.
+std::optional<PageImage> DecodePicture(std::string_view bytes, double dots_per_inch);
 
 /// Where the library's models lie; a sandbox has to leave this folder readable.
 const char* OcrModelFolder();

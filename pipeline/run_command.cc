@@ -35,7 +35,7 @@ namespace {
 constexpr std::size_t kPendingBatch = 1024;
 
 // To be raised when parsers read something differently, so that stored records are not taken for what they would say.
-constexpr std::string_view kParserVersion = "parsers-3";
+constexpr std::string_view kParserVersion = "parsers-4";
 
 std::atomic<bool> interrupted{false};
 

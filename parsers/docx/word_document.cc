@@ -8,6 +8,7 @@
 #include "parsers/docx/container_kind.h"
 #include "parsers/docx/embedded.h"
 #include "parsers/docx/metadata.h"
+#include "parsers/docx/picture_text.h"
 
 namespace audit {
 namespace {
@@ -71,10 +72,17 @@ std::string FindMainPart(DocxPackage& package, const ParseLimits& limits) {
   return {};
 }
 
+/// True if the pages have words besides those of their headers and footers; a page number is no text.
 bool ShowsWords(const Document& document) {
-  return std::any_of(document.blocks.begin(), document.blocks.end(), [](const Block& block) {
-    return block.kind != BlockKind::kMetadata && block.kind != BlockKind::kAltText && block.kind != BlockKind::kComment;
-  });
+  constexpr std::size_t kFewBytes = 20;
+  std::size_t bytes = 0;
+  for (const Block& block : document.blocks) {
+    const bool aside = block.kind == BlockKind::kMetadata || block.kind == BlockKind::kAltText ||
+                       block.kind == BlockKind::kComment || block.kind == BlockKind::kHeader ||
+                       block.kind == BlockKind::kFooter;
+    if (!aside) bytes += block.text.end - block.text.begin;
+  }
+  return bytes >= kFewBytes;
 }
 
 }  // namespace
@@ -251,6 +259,11 @@ void WordDocument::FinishCoverage() {
   coverage.pages_total = 1;
   coverage.pages_read = 1;
   if (ShowsWords(builder_.document()) || !context_.has_pictures) return;
+  const std::optional<PictureReading> reading = ReadPicturesByOcr(package_, builder_);
+  if (reading && reading->read > 0) coverage.pages_by_ocr = 1;
+  if (reading && reading->poor)
+    builder_.AddAnomaly("ocr-poor", "The pictures were read by OCR with little confidence.");
+  if (reading && !reading->poor && (reading->read > 0 || reading->pictures == 0)) return;
   coverage.pages_read = 0;
   coverage.pages_without_text = 1;
   builder_.AddAnomaly("no-text", "The document shows pictures only.");

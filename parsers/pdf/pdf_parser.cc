@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
@@ -258,7 +259,7 @@ class Assembler {
         bytes += static_cast<double>(word.text.size());
       }
     }
-    return bytes > 0 ? std::max(1, static_cast<int>(sum / bytes + 0.5)) : 0;
+    return bytes > 0 ? std::max(1, static_cast<int>(std::lround(sum / bytes))) : 0;
   }
 
   static std::string PartOf(BlockKind kind) {
