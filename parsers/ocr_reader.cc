@@ -18,8 +18,8 @@
 namespace audit {
 namespace {
 
-constexpr double kGoodConfidence = 75;  // below it another language or layout is tried
-constexpr double kNoise = 25;           // words that the library itself does not believe
+constexpr double kGoodCertainty = 85;  // below it another language is tried
+constexpr double kNoise = 25;          // words that the library itself does not believe
 constexpr int kFewWords = 5;
 
 // Traditional Chinese brochures are full of Latin names and units.
@@ -64,6 +64,8 @@ class Pass {
     } while (at->Next(tesseract::RIL_WORD));
     std::erase_if(text.lines, [](const OcrLine& line) { return line.words.empty(); });
     text.confidence = characters_ > 0 ? confidence_ / characters_ : 0;
+    text.certainty =
+        characters_ + noise_characters_ > 0 ? (confidence_ + noise_confidence_) / (characters_ + noise_characters_) : 0;
     return text;
   }
 
@@ -84,7 +86,12 @@ class Pass {
     OcrWord word;
     word.text = ReplaceBadUtf8(utf8.get());
     word.confidence = at.Confidence(tesseract::RIL_WORD);
-    if (word.text.empty() || word.text == " " || word.confidence < kNoise) return;
+    if (word.text.empty() || word.text == " ") return;
+    if (word.confidence < kNoise) {
+      noise_confidence_ += word.confidence * static_cast<double>(word.text.size());
+      noise_characters_ += static_cast<double>(word.text.size());
+      return;
+    }
     word.box = {box.left * scale_, box.top * scale_, box.right * scale_, box.bottom * scale_};
     int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
     word.baseline = at.Baseline(tesseract::RIL_WORD, &x1, &y1, &x2, &y2) ? (y1 + y2) / 2.0 * scale_ : word.box.bottom;
@@ -99,6 +106,8 @@ class Pass {
   const std::function<bool()>* stop_ = nullptr;
   double confidence_ = 0;
   double characters_ = 0;
+  double noise_confidence_ = 0;
+  double noise_characters_ = 0;
 };
 
 std::size_t WordsOf(const OcrText& text) {
@@ -154,10 +163,10 @@ OcrReader::~OcrReader() = default;
 
 OcrText OcrReader::Read(const PageImage& image, OcrLayout layout, OcrLanguage* language) {
   OcrText text = impl_->ReadIn(*language, layout, image);
-  if (text.cut_short || (text.confidence >= kGoodConfidence && WordsOf(text) >= kFewWords)) return text;
+  if (text.cut_short || (text.certainty >= kGoodCertainty && WordsOf(text) >= kFewWords)) return text;
   const OcrLanguage other = *language == OcrLanguage::kEnglish ? OcrLanguage::kChinese : OcrLanguage::kEnglish;
   OcrText second = impl_->ReadIn(other, layout, image);
-  if (second.confidence <= text.confidence || Worth(second) < 0.7 * Worth(text)) {
+  if (second.certainty <= text.certainty || Worth(second) < 0.7 * Worth(text)) {
     text.cut_short = second.cut_short;
     return text;
   }

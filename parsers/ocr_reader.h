@@ -38,6 +38,7 @@ struct OcrLine {
 struct OcrText {
   std::vector<OcrLine> lines;
   double confidence = 0;  ///< mean of the characters read; 0 when there are none
+  double certainty = 0;   ///< the same, with words that were left out because they cannot be believed; may be strokes
   bool cut_short = false;
 };
 
