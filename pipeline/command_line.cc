@@ -21,12 +21,16 @@ CLI::CheckedTransformer OneOf(const std::map<std::string, Enum>& names) {
   return CLI::CheckedTransformer(names, CLI::ignore_case);
 }
 
-CLI::Validator SeverityName() {
+/// "high", or "new:high" for what is new since the baseline.
+CLI::Validator FailOnName() {
   return CLI::Validator(
       [](std::string& text) {
-        return ValueOf<Severity>(text) ? std::string() : fmt::format("valid are: {}", AllNames<Severity>());
+        const std::string severity = text.starts_with("new:") ? text.substr(4) : text;
+        return ValueOf<Severity>(severity)
+                   ? std::string()
+                   : fmt::format("valid are: {}, or new: and one of them", AllNames<Severity>());
       },
-      "SEVERITY");
+      "[new:]SEVERITY");
 }
 
 CLI::Validator DayName() {
@@ -67,12 +71,93 @@ void AddOcr(CLI::App* command, OcrLimits& ocr) {
       ->capture_default_str();
 }
 
-CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
-  CLI::App* command = app.add_subcommand("run", "Audit archives and write the reports");
-  command->add_option("ARCHIVE", run.archives, "Folders (or single files) to audit")
+void AddDiscovery(CLI::App* command, DiscoveryOptions& discovery) {
+  const auto patterns = [command](const char* name, std::vector<std::string>& values, const char* help) {
+    command->add_option(name, values, help)->allow_extra_args(false)->type_name("PATTERN");
+  };
+  patterns("--include", discovery.include, "Read only files that match, such as '**/*.pdf'; the others are skipped");
+  patterns("--exclude", discovery.exclude, "Skip files that match, such as 'drafts/**'");
+  command
+      ->add_option("--settle-seconds", discovery.settle_seconds,
+                   "Leave files that were changed so shortly before to the next run")
+      ->type_name("")
+      ->check(Within(0, 86'400));
+  command->add_flag("--read-offline", discovery.read_offline, "Read placeholders whose bytes lie elsewhere");
+}
+
+void AddWork(CLI::App* command, std::filesystem::path& work) {
+  command->add_option("--work", work, "Folder on a local disk for the database, if --out is on a share")
+      ->type_name("DIR");
+}
+
+/// What a run and a merge end with.
+void AddFinish(CLI::App* command, FinishOptions& finish) {
+  command
+      ->add_option("--baseline", finish.baseline,
+                   "Run folder to compare with (the same as --out: its last finished run)")
+      ->type_name("DIR");
+  command
+      ->add_option_function<std::string>(
+          "--fail-on",
+          [&finish](const std::string& text) {
+            finish.fail_on.only_new = text.starts_with("new:");
+            finish.fail_on.severity = ValueOf<Severity>(finish.fail_on.only_new ? text.substr(4) : text);
+          },
+          "Exit with 1 if a finding, or one that is new, is at least this severe")
+      ->type_name("")
+      ->check(FailOnName());
+  command
+      ->add_option("--waivers", finish.waivers,
+                   "Reviewed findings (.csv or .yaml); they are marked and not counted by --fail-on")
+      ->type_name("FILE");
+  command->add_option("--waivers-day", finish.waivers_day, "Day on which waivers must still hold; default: today (UTC)")
+      ->type_name("")
+      ->needs("--waivers")
+      ->check(DayName());
+  command->add_option("--metrics", finish.metrics, "Counts and times as a Prometheus textfile (.prom)")
+      ->type_name("FILE");
+  CLI::Option* quiet = command->add_flag_callback(
+      "--quiet", [&finish] { finish.verbosity = Verbosity::kQuiet; }, "Print nothing but errors");
+  command
+      ->add_flag_callback(
+          "--json-log", [&finish] { finish.verbosity = Verbosity::kJsonLog; },
+          "Print one JSON object a line on standard error, and nothing else")
+      ->excludes(quiet);
+}
+
+CLI::App* AddPlan(CLI::App& app, PlanOptions& plan) {
+  CLI::App* command = app.add_subcommand("plan", "List archives once, for runs in shards");
+  command->add_option("ARCHIVE", plan.archives, "Folders (or single files) to audit")
       ->required()
       ->expected(1, -1)
       ->type_name("");
+  command->add_option("--out", plan.manifest, "Manifest to write")->required()->type_name("MANIFEST");
+  AddDiscovery(command, plan.discovery);
+  AddWork(command, plan.work);
+  return command;
+}
+
+CLI::App* AddMerge(CLI::App& app, MergeOptions& merge) {
+  CLI::App* command = app.add_subcommand("merge", "Make one run of all shards of a plan");
+  command->add_option("OUT", merge.out, "Run folder to write")->required();
+  command->add_option("SHARDS", merge.shards, "Shard folders, or folders that hold them")->required()->expected(1, -1);
+  AddWork(command, merge.work);
+  AddFinish(command, merge.finish);
+  return command;
+}
+
+CLI::App* AddRun(CLI::App& app, RunOptions& run) {
+  CLI::App* command = app.add_subcommand("run", "Audit archives and write the reports");
+  CLI::Option* archives = command->add_option("ARCHIVE", run.archives, "Folders (or single files) to audit")
+                              ->expected(1, -1)
+                              ->type_name("");
+  CLI::Option* manifest =
+      command->add_option("--manifest", run.manifest, "Audit a part of what `plan` listed, instead of archives")
+          ->type_name("FILE")
+          ->excludes(archives);
+  command->add_option("--shard", run.shard, "Which part: I/N, or auto/N under a batch system; below --out")
+      ->type_name("")
+      ->needs(manifest);
   command->add_option("--out", run.out, "Run folder; an earlier run in it is continued or refreshed")
       ->required()
       ->type_name("DIR");
@@ -81,17 +166,8 @@ CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
       ->allow_extra_args(false)
       ->type_name("PACK,...");
   command->add_option("--jobs", run.jobs, "Worker processes; default: one a processor")->check(Within(1, 256));
-  command->add_option("--fail-on", fail_on, "Exit with 1 if a finding is at least this severe")
-      ->type_name("")
-      ->check(SeverityName());
-  command
-      ->add_option("--waivers", run.waivers,
-                   "Reviewed findings (.csv or .yaml); they are marked and not counted by --fail-on")
-      ->type_name("FILE");
-  command->add_option("--waivers-day", run.waivers_day, "Day on which waivers must still hold; default: today (UTC)")
-      ->type_name("")
-      ->needs("--waivers")
-      ->check(DayName());
+  AddDiscovery(command, run.discovery);
+  AddWork(command, run.work);
   DocumentLimits& limits = run.limits;
   command->add_option("--max-cpu-seconds", limits.cpu_seconds, "Processor time a document")
       ->type_name("")
@@ -115,7 +191,9 @@ CLI::App* AddRun(CLI::App& app, RunOptions& run, std::string& fail_on) {
       ->capture_default_str();
   AddOcr(command, limits.parse.ocr);
   command->add_flag_callback(
-      "--quiet", [&run] { run.verbosity = Verbosity::kQuiet; }, "Print nothing but errors");
+      "--require-sandbox", [&run] { run.sandbox = SandboxDemand::kWhole; },
+      "Refuse to run where the kernel lacks a layer of the sandbox");
+  AddFinish(command, run.finish);
   return command;
 }
 
@@ -163,8 +241,18 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   app.get_formatter()->column_width(28);
 
   RunOptions run;
-  std::string fail_on;
-  CLI::App* run_command = AddRun(app, run, fail_on);
+  CLI::App* run_command = AddRun(app, run);
+
+  PlanOptions plan;
+  CLI::App* plan_command = AddPlan(app, plan);
+
+  MergeOptions merge;
+  CLI::App* merge_command = AddMerge(app, merge);
+
+  DiffOptions diff;
+  CLI::App* diff_command = app.add_subcommand("diff", "Show findings that are new, changed or gone between two runs");
+  diff_command->add_option("OLD", diff.old_run, "Run folder")->required();
+  diff_command->add_option("NEW", diff.new_run, "Run folder")->required();
 
   ReportOptions report;
   CLI::App* report_command = app.add_subcommand("report", "Write the reports again from a stored run");
@@ -195,8 +283,14 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return {std::nullopt, ExitWith(app, error)};
   }
-  if (!fail_on.empty()) run.fail_on = ValueOf<Severity>(fail_on);
+  if (run_command->parsed() && run.archives.empty() && run.manifest.empty()) {
+    fmt::print(stderr, "ARCHIVE or --manifest is required\nRun with --help for more information.\n");
+    return {std::nullopt, kExitSetup};
+  }
   if (run_command->parsed()) return {run, 0};
+  if (plan_command->parsed()) return {plan, 0};
+  if (merge_command->parsed()) return {merge, 0};
+  if (diff_command->parsed()) return {diff, 0};
   if (report_command->parsed()) return {report, 0};
   if (parse_command->parsed()) return {parse, 0};
   if (classify_command->parsed()) return {classify, 0};

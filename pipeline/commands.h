@@ -7,6 +7,9 @@
 namespace audit {
 
 int RunCommand(const RunOptions& options);
+int RunCommand(const PlanOptions& options);
+int RunCommand(const MergeOptions& options);
+int RunCommand(const DiffOptions& options);
 int RunCommand(const ReportOptions& options);
 int RunCommand(const ParseOptions& options);
 int RunCommand(const ClassifyOptions& options);

@@ -22,24 +22,36 @@ bool IsLeftBehindByEditors(std::string_view name) {
          name.ends_with(".crdownload") || name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini";
 }
 
-FileStamp StampOf(const struct stat& status) {
-  const auto nanoseconds = [](const timespec& time) {
-    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-  };
-  return {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim),
-          status.st_ino};
+constexpr std::int64_t kNanoseconds = 1'000'000'000;
+constexpr off_t kInlineBytes = 4096;  // file systems may keep so much without a block
+
+std::int64_t NowNanoseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * kNanoseconds + now.tv_nsec;
+}
+
+bool MatchesOneOf(const std::vector<std::string>& patterns, std::string_view path) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [path](const std::string& pattern) { return MatchesPattern(pattern, path); });
 }
 
 class Walker {
  public:
-  Walker(const fs::path& own_output, const std::function<void(const Input&)>& found, Discovery& discovery)
-      : own_output_(fs::weakly_canonical(own_output)), found_(found), discovery_(discovery) {}
+  Walker(const fs::path& own_output, const DiscoveryOptions& options, const std::function<void(const Input&)>& found,
+         Discovery& discovery)
+      : own_output_(fs::weakly_canonical(own_output)),
+        options_(options),
+        settled_before_ns_(NowNanoseconds() - options.settle_seconds * kNanoseconds),
+        found_(found),
+        discovery_(discovery) {}
 
   void WalkArchive(const fs::path& archive, const std::string& prefix) {
     struct stat status {};
     if (::stat(archive.c_str(), &status) != 0)
       throw SetupError(fmt::format("archive {}: {}", archive.string(), std::strerror(errno)));
     prefix_ = prefix;
+    discovery_.archives.push_back({archive.string(), DisplayPath(prefix), 0});
     if (!S_ISDIR(status.st_mode)) {
       Emit(archive, archive.filename().string(), status, 0);
       return;
@@ -79,6 +91,10 @@ class Walker {
         Report(folder.path, folder.below, InputState::kDenied,
                fmt::format("the folder was not listed to its end: {}", error.message()));
     }
+    struct stat after {};
+    if (::stat(archive.c_str(), &after) != 0 || after.st_dev != status.st_dev || after.st_ino != status.st_ino)
+      throw SetupError(
+          fmt::format("archive {}: it went away while it was listed; the earlier run is kept", archive.string()));
   }
 
  private:
@@ -96,17 +112,36 @@ class Walker {
     input.file = file;
     input.stamp = StampOf(status);
     input.settings = settings;
-    const ExcludePattern* excluded = discovery_.settings[settings].ExcludedBy(below);
-    if (S_ISLNK(status.st_mode)) {
-      input.note = "a symbolic link; links are not followed";
-    } else if (!S_ISREG(status.st_mode)) {
-      input.note = "a device, socket or pipe, not a file";
-    } else if (excluded != nullptr) {
-      input.note = fmt::format("excluded by '{}' in {}", excluded->pattern, kSettingsFileName);
-    } else if (IsLeftBehindByEditors(file.filename().string())) {
-      input.note = "a temporary or lock file left by another program";
+    input.note = WhySkipped(file, below, status, settings);
+    if (!input.note.empty()) {
+      input.state = InputState::kSkipped;
+    } else if (status.st_size > kInlineBytes && status.st_blocks == 0 && !options_.read_offline) {
+      input.state = InputState::kDenied;
+      input.note = "An offline placeholder: its bytes are not on this drive (--read-offline fetches them).";
+    } else if (options_.settle_seconds > 0 && input.stamp.modified_ns > settled_before_ns_) {
+      input.state = InputState::kDeferred;
+      input.note =
+          fmt::format("Deferred: it was changed less than {} s before (--settle-seconds); the next run reads it.",
+                      options_.settle_seconds);
     }
-    if (!input.note.empty()) input.state = InputState::kSkipped;
+    Found(input);
+  }
+
+  std::string WhySkipped(const fs::path& file, const std::string& below, const struct stat& status,
+                         std::size_t settings) const {
+    const ExcludePattern* excluded = discovery_.settings[settings].ExcludedBy(below);
+    if (S_ISLNK(status.st_mode)) return "a symbolic link; links are not followed";
+    if (!S_ISREG(status.st_mode)) return "a device, socket or pipe, not a file";
+    if (excluded != nullptr) return fmt::format("excluded by '{}' in {}", excluded->pattern, kSettingsFileName);
+    if (MatchesOneOf(options_.exclude, below)) return "excluded on the command line (--exclude)";
+    if (!options_.include.empty() && !MatchesOneOf(options_.include, below))
+      return "not among what the command line includes (--include)";
+    if (IsLeftBehindByEditors(file.filename().string())) return "a temporary or lock file left by another program";
+    return "";
+  }
+
+  void Found(const Input& input) {
+    ++discovery_.archives.back().files;
     found_(input);
   }
 
@@ -116,10 +151,12 @@ class Walker {
     input.file = file;
     input.state = state;
     input.note = std::move(note);
-    found_(input);
+    Found(input);
   }
 
   const fs::path own_output_;
+  const DiscoveryOptions& options_;
+  const std::int64_t settled_before_ns_;
   const std::function<void(const Input&)>& found_;
   Discovery& discovery_;
   std::string prefix_;
@@ -131,6 +168,14 @@ std::string ArchiveName(const fs::path& archive) {
 }
 
 }  // namespace
+
+FileStamp StampOf(const struct stat& status) {
+  const auto nanoseconds = [](const timespec& time) {
+    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+  };
+  return {static_cast<std::uint64_t>(status.st_size), nanoseconds(status.st_mtim), nanoseconds(status.st_ctim),
+          status.st_ino};
+}
 
 std::string DisplayPath(std::string_view raw) {
   std::string out;
@@ -149,11 +194,11 @@ std::string DisplayPath(std::string_view raw) {
   return out;
 }
 
-Discovery Discover(const std::vector<fs::path>& archives, const fs::path& own_output,
+Discovery Discover(const std::vector<fs::path>& archives, const fs::path& own_output, const DiscoveryOptions& options,
                    const std::function<void(const Input&)>& found) {
   Discovery discovery;
   discovery.settings.emplace_back();
-  Walker walker(own_output, found, discovery);
+  Walker walker(own_output, options, found, discovery);
   std::map<std::string, int> names;
   for (const fs::path& archive : archives) {
     std::string prefix;

@@ -10,7 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/options.h"
 #include "pipeline/settings.h"
+
+struct stat;
 
 namespace audit {
 
@@ -24,10 +27,13 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 
+FileStamp StampOf(const struct stat& status);
+
 enum class InputState : std::uint8_t {
   kReadable = 0,  ///< a regular file to be audited. Stored: never renumber.
   kSkipped = 1,   ///< left out on purpose; `note` says why
   kDenied = 2,    ///< could not even be listed; `note` says why
+  kDeferred = 3,  ///< was being written, or its drive had trouble: the next run reads it; `note` says why
 };
 
 struct Input {
@@ -39,8 +45,16 @@ struct Input {
   std::string note;
 };
 
+/// One archive of the command line.
+struct ListedArchive {
+  std::string root;    ///< as given
+  std::string prefix;  ///< of its paths: "" or "name/"
+  std::size_t files = 0;
+};
+
 struct Discovery {
   std::vector<FolderSettings> settings;  ///< every distinct set of settings met; [0] = none stated
+  std::vector<ListedArchive> archives;
 };
 
 /// Bytes of a file name as shown: control characters and bytes outside UTF-8 as \xNN, so that two names never look
@@ -48,9 +62,9 @@ struct Discovery {
 std::string DisplayPath(std::string_view raw);
 
 /// Calls `found` for every file below `archives`, in no particular order. With several archives each path begins with
-/// the archive's own name. `own_output` is passed over. Throws SetupError for an archive that is not there, that cannot
-/// be read, or for a bad settings file.
+/// the archive's own name. `own_output` is passed over. Throws SetupError for an archive that is not there, that goes
+/// away while it is listed, that cannot be read, or for a bad settings file.
 Discovery Discover(const std::vector<std::filesystem::path>& archives, const std::filesystem::path& own_output,
-                   const std::function<void(const Input&)>& found);
+                   const DiscoveryOptions& options, const std::function<void(const Input&)>& found);
 
 }  // namespace audit

@@ -22,18 +22,70 @@ struct DocumentLimits {
   ParseLimits parse;
 };
 
-enum class Verbosity { kQuiet, kNormal };
+/// Which files of an archive are read; the others are listed as skipped.
+struct DiscoveryOptions {
+  std::vector<std::string> include;  ///< patterns relative to the archive root; empty = all
+  std::vector<std::string> exclude;
+  int settle_seconds = 0;  ///< files changed less than so long before are deferred to the next run
+  bool read_offline = false;
+};
+
+/// What to do on a machine that lacks a layer of the readers' sandbox.
+enum class SandboxDemand { kBestEffort, kWhole };
+
+enum class Verbosity {
+  kQuiet,
+  kNormal,
+  kJsonLog,  ///< one JSON object a line on standard error
+};
+
+/// When a run ends with the exit code for findings; waived ones never count.
+struct FailOn {
+  std::optional<Severity> severity;  ///< at least this severe; absent = never
+  bool only_new = false;             ///< count only what is new since the baseline
+};
+
+/// What finishes a run, whether in one piece or merged.
+struct FinishOptions {
+  std::filesystem::path baseline;  ///< run folder to compare with; empty = none
+  FailOn fail_on;
+  std::filesystem::path waivers;  ///< file; empty = none
+  std::string waivers_day;        ///< ISO 8601: the day on which waivers must still hold; "" = today in UTC
+  std::filesystem::path metrics;  ///< Prometheus textfile to write; empty = none
+  Verbosity verbosity = Verbosity::kNormal;
+};
 
 struct RunOptions {
   std::vector<std::filesystem::path> archives;
   std::filesystem::path out;
+  std::filesystem::path work;      ///< local folder for the database; empty = `out`
+  std::filesystem::path manifest;  ///< of `plan`, instead of archives
+  std::string shard = "1/1";       ///< of the manifest, see ParseShard
+  DiscoveryOptions discovery;
+  SandboxDemand sandbox = SandboxDemand::kBestEffort;
   std::vector<std::string> policy;  ///< names or folders; empty = all installed packs
   int jobs = 0;                     ///< workers; 0 = one a processor
-  std::optional<Severity> fail_on;  ///< absent = never; waived findings do not count
-  std::filesystem::path waivers;    ///< file; empty = none
-  std::string waivers_day;          ///< ISO 8601: the day on which waivers must still hold; "" = today in UTC
   DocumentLimits limits;            ///< with OCR, which `run` uses unless told not to
-  Verbosity verbosity = Verbosity::kNormal;
+  FinishOptions finish;
+};
+
+struct PlanOptions {
+  std::vector<std::filesystem::path> archives;
+  std::filesystem::path manifest;
+  std::filesystem::path work;
+  DiscoveryOptions discovery;
+};
+
+struct MergeOptions {
+  std::filesystem::path out;
+  std::vector<std::filesystem::path> shards;  ///< shard folders, or folders that hold them
+  std::filesystem::path work;
+  FinishOptions finish;
+};
+
+struct DiffOptions {
+  std::filesystem::path old_run;
+  std::filesystem::path new_run;
 };
 
 struct ReportOptions {
@@ -68,6 +120,7 @@ struct PolicyOptions {
   PolicyFile file = PolicyFile::kRule;  ///< for kSchema
 };
 
-using Command = std::variant<RunOptions, ReportOptions, ParseOptions, ClassifyOptions, ExplainOptions, PolicyOptions>;
+using Command = std::variant<RunOptions, PlanOptions, MergeOptions, DiffOptions, ReportOptions, ParseOptions,
+                             ClassifyOptions, ExplainOptions, PolicyOptions>;
 
 }  // namespace audit

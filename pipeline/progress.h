@@ -22,7 +22,7 @@ class Progress {
  private:
   void Print();
 
-  const bool quiet_;
+  const Verbosity verbosity_;
   const bool terminal_;
   const std::size_t total_;
   std::size_t done_ = 0;

@@ -121,8 +121,28 @@ void from_json(const Json& json, RuleInfo& rule) {
 AUDIT_FIELDS(Waiver, line, fingerprint, rule, path, disposition, reason, who, until)
 AUDIT_FIELDS(Waivers, file, digest, day, all)
 
-AUDIT_FIELDS(RunInfo, tool_version, archives, packs, rules, policy_digest, waivers, limits, warnings, started_utc,
-             finished_utc, cpu_seconds, documents_reused)
+void to_json(Json& json, const Baseline& baseline) {
+  json = {{"name", baseline.name},
+          {"run", baseline.run},
+          {"new", baseline.new_findings},
+          {"changed", baseline.changed_findings},
+          {"gone", baseline.gone_findings}};
+  Json& severities = json["new_by_severity"] = Json::object();
+  for (const auto& [severity, count] : baseline.new_by_severity)
+    severities[std::string(NameOf(severity))] = count;
+}
+void from_json(const Json& json, Baseline& baseline) {
+  json.at("name").get_to(baseline.name);
+  json.at("run").get_to(baseline.run);
+  json.at("new").get_to(baseline.new_findings);
+  json.at("changed").get_to(baseline.changed_findings);
+  json.at("gone").get_to(baseline.gone_findings);
+  for (const auto& [name, count] : json.at("new_by_severity").items())
+    if (const auto severity = ValueOf<Severity>(name)) baseline.new_by_severity[*severity] = count;
+}
+
+AUDIT_FIELDS(RunInfo, tool_version, archives, packs, rules, policy_digest, waivers, baseline, limits, warnings,
+             started_utc, finished_utc, cpu_seconds, documents_reused)
 
 namespace {
 

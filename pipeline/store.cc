@@ -8,11 +8,13 @@
 
 #include "analyzers/setup_error.h"
 #include "pipeline/record_codec.h"
+#include "pipeline/run_folder.h"
+#include "pipeline/sqlite_query.h"
 
 namespace audit {
 namespace {
 
-constexpr int kSchemaVersion = 1;  // raise when tables change; an older program refuses a newer file
+constexpr int kSchemaVersion = 2;  // raise when tables change; an older program refuses a newer file
 
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,66 +24,6 @@ CREATE TABLE IF NOT EXISTS inputs(path TEXT PRIMARY KEY, file BLOB NOT NULL, byt
 CREATE TABLE IF NOT EXISTS records(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL,
   changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 )sql";
-
-/// A prepared statement; finalized with its owner.
-class Query {
- public:
-  Query(sqlite3* db, const char* sql) : db_(db) {
-    if (sqlite3_prepare_v2(db, sql, -1, &statement_, nullptr) != SQLITE_OK) Fail();
-  }
-  ~Query() { sqlite3_finalize(statement_); }
-  Query(const Query&) = delete;
-  Query& operator=(const Query&) = delete;
-
-  Query& Bind(std::string_view text) {
-    Check(sqlite3_bind_text64(statement_, ++bound_, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
-    return *this;
-  }
-  Query& BindBytes(std::string_view bytes) {
-    Check(sqlite3_bind_blob64(statement_, ++bound_, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
-    return *this;
-  }
-  Query& Bind(std::int64_t number) {
-    Check(sqlite3_bind_int64(statement_, ++bound_, number));
-    return *this;
-  }
-  Query& Bind(const FileStamp& stamp) {
-    return Bind(static_cast<std::int64_t>(stamp.bytes))
-        .Bind(stamp.modified_ns)
-        .Bind(stamp.changed_ns)
-        .Bind(static_cast<std::int64_t>(stamp.inode));
-  }
-
-  /// True while there is a row to read.
-  bool Step() {
-    const int result = sqlite3_step(statement_);
-    if (result != SQLITE_ROW && result != SQLITE_DONE) Fail();
-    return result == SQLITE_ROW;
-  }
-  void Run() {
-    while (Step()) {
-    }
-    sqlite3_reset(statement_);
-    bound_ = 0;
-  }
-
-  std::string Text(int column) const {
-    const void* data = sqlite3_column_blob(statement_, column);
-    return std::string(static_cast<const char*>(data),
-                       static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
-  }
-  std::int64_t Number(int column) const { return sqlite3_column_int64(statement_, column); }
-
- private:
-  [[noreturn]] void Fail() const { throw SetupError(fmt::format("audit.db: {}", sqlite3_errmsg(db_))); }
-  void Check(int result) const {
-    if (result != SQLITE_OK) Fail();
-  }
-
-  sqlite3* db_;
-  sqlite3_stmt* statement_ = nullptr;
-  int bound_ = 0;
-};
 
 constexpr const char* kInsertInput = "INSERT INTO inputs VALUES(?,?,?,?,?,?,?,?,?)";
 
@@ -102,12 +44,11 @@ Input InputOf(const Query& row) {
 struct Store::Impl {
   sqlite3* db = nullptr;
 
-  void Execute(const char* sql) const {
-    char* message = nullptr;
-    if (sqlite3_exec(db, sql, nullptr, nullptr, &message) == SQLITE_OK) return;
-    const std::string text = message != nullptr ? message : "unknown error";
-    sqlite3_free(message);
-    throw SetupError(fmt::format("audit.db: {}", text));
+  void Execute(const char* sql) const { ExecuteSql(db, sql); }
+
+  void PutRecord(const Input& input, std::string_view key, std::string_view record) const {
+    Query insert(db, "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?)");
+    insert.Bind(input.path).Bind(input.stamp).Bind(key).Bind(record).Run();
   }
 };
 
@@ -132,22 +73,32 @@ Store::Store(const std::filesystem::path& folder) : impl_(std::make_unique<Impl>
   }
 }
 
+sqlite3* Store::Database() const { return impl_->db; }
+
+void Store::InTransaction(const std::function<void()>& work) {
+  if (sqlite3_get_autocommit(impl_->db) == 0) return work();  // within another one
+  impl_->Execute("BEGIN IMMEDIATE");
+  try {
+    work();
+    impl_->Execute("COMMIT");
+  } catch (...) {
+    sqlite3_exec(impl_->db, "ROLLBACK", nullptr, nullptr, nullptr);  // a full disk has rolled back already
+    throw;
+  }
+}
+
 Store::~Store() { sqlite3_close_v2(impl_->db); }
 
 void Store::ReplaceInputs(const std::function<void(const std::function<void(const Input&)>&)>& fill) {
-  impl_->Execute("BEGIN IMMEDIATE; DELETE FROM inputs;");
-  try {
+  InTransaction([&] {
+    impl_->Execute("DELETE FROM inputs");
     Query insert(impl_->db, kInsertInput);
     fill([&insert](const Input& input) {
       insert.Bind(input.path).BindBytes(input.file.native()).Bind(input.stamp);
       insert.Bind(static_cast<std::int64_t>(input.settings)).Bind(static_cast<std::int64_t>(input.state));
       insert.Bind(input.note).Run();
     });
-  } catch (...) {
-    impl_->Execute("ROLLBACK");
-    throw;
-  }
-  impl_->Execute("COMMIT");
+  });
 }
 
 std::vector<Input> Store::Pending(const std::function<std::string(std::size_t)>& key_of, std::string_view after,
@@ -168,12 +119,12 @@ std::vector<Input> Store::Pending(const std::function<std::string(std::size_t)>&
 }
 
 void Store::Put(const Input& input, std::string_view key, const AuditRecord& record) {
-  Query insert(impl_->db, "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?)");
-  insert.Bind(input.path).Bind(input.stamp).Bind(key).Bind(EncodeRecord(record)).Run();
+  impl_->PutRecord(input, key, EncodeRecord(record));
 }
 
-void Store::DropRecordsWithoutInput() {
+std::size_t Store::DropRecordsWithoutInput() {
   impl_->Execute("DELETE FROM records WHERE path NOT IN (SELECT path FROM inputs)");
+  return static_cast<std::size_t>(sqlite3_changes64(impl_->db));
 }
 
 std::size_t Store::InputCount() const {
@@ -181,6 +132,70 @@ std::size_t Store::InputCount() const {
   count.Step();
   return static_cast<std::size_t>(count.Number(0));
 }
+
+std::size_t Store::RecordCount(std::string_view prefix) const {
+  Query count(impl_->db, "SELECT count(*) FROM records WHERE substr(path, 1, length(?1)) = ?1");
+  count.Bind(prefix).Step();
+  return static_cast<std::size_t>(count.Number(0));
+}
+
+void Store::ForEachInput(const std::function<void(const Input&)>& visit) const {
+  Query rows(impl_->db,
+             "SELECT path, file, bytes, modified_ns, changed_ns, inode, settings, state, note FROM inputs"
+             " ORDER BY path");
+  while (rows.Step())
+    visit(InputOf(rows));
+}
+
+void Store::ForEachStored(const std::function<void(const StoredRecord&)>& visit) const {
+  Query rows(impl_->db, "SELECT path, bytes, modified_ns, changed_ns, inode, key, record FROM records ORDER BY path");
+  while (rows.Step()) {
+    StoredRecord stored;
+    stored.input.path = rows.Text(0);
+    stored.input.stamp = {static_cast<std::uint64_t>(rows.Number(1)), rows.Number(2), rows.Number(3),
+                          static_cast<std::uint64_t>(rows.Number(4))};
+    stored.key = rows.Text(5);
+    stored.record = rows.Text(6);
+    visit(stored);
+  }
+}
+
+void Store::ReplaceRecords(const std::function<void()>& fill) {
+  InTransaction([&] {
+    impl_->Execute("DELETE FROM records");
+    fill();
+  });
+}
+
+void Store::PutStored(const StoredRecord& stored) { impl_->PutRecord(stored.input, stored.key, stored.record); }
+
+void Store::MakeOneFile() { impl_->Execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;"); }
+
+void Store::CopyTo(const std::filesystem::path& file) const {
+  const std::filesystem::path partial = file.parent_path() / ("." + file.filename().string() + ".partial");
+  std::filesystem::remove(partial);
+  Query(impl_->db, "VACUUM INTO ?").Bind(partial.native()).Run();
+  FlushAndRename(partial, file);
+}
+
+void Store::SetMark(std::string_view name, std::string_view value) {
+  Query(impl_->db, "INSERT OR REPLACE INTO meta VALUES(?, ?)").Bind(name).Bind(value).Run();
+}
+
+std::string Store::Mark(std::string_view name) const {
+  Query row(impl_->db, "SELECT value FROM meta WHERE name = ?");
+  row.Bind(name);
+  return row.Step() ? row.Text(0) : "";
+}
+
+std::string Store::OpenRun(const std::string& now) {
+  Query(impl_->db, "INSERT OR IGNORE INTO meta VALUES('open run', ?)").Bind(now).Run();
+  Query row(impl_->db, "SELECT value FROM meta WHERE name = 'open run'");
+  row.Step();
+  return row.Text(0);
+}
+
+void Store::CloseRun() { impl_->Execute("DELETE FROM meta WHERE name = 'open run'"); }
 
 void Store::PutRunInfo(const RunInfo& run) {
   Query(impl_->db, "INSERT OR REPLACE INTO meta VALUES('run', ?)").Bind(EncodeRunInfo(run)).Run();

@@ -14,7 +14,16 @@
 #include "pipeline/discovery.h"
 #include "reporters/reporter.h"
 
+struct sqlite3;
+
 namespace audit {
+
+/// A record as it lies in the store.
+struct StoredRecord {
+  Input input;  ///< path and stamp alone
+  std::string key;
+  std::string record;  ///< encoded (record_codec.h)
+};
 
 class Store : public RecordSource {
  public:
@@ -33,10 +42,37 @@ class Store : public RecordSource {
 
   void Put(const Input& input, std::string_view key, const AuditRecord& record);
 
-  /// Forgets the records of files that are no longer among the inputs.
-  void DropRecordsWithoutInput();
+  /// Forgets the records of files that are no longer among the inputs; how many that were.
+  std::size_t DropRecordsWithoutInput();
+
+  /// All that `work` does, or nothing.
+  void InTransaction(const std::function<void()>& work);
+  /// For those who keep tables of their own in it.
+  sqlite3* Database() const;
 
   std::size_t InputCount() const;
+  /// Records whose path begins with `prefix`.
+  std::size_t RecordCount(std::string_view prefix) const;
+
+  void ForEachInput(const std::function<void(const Input&)>& visit) const;          ///< in path order
+  void ForEachStored(const std::function<void(const StoredRecord&)>& visit) const;  ///< in path order
+
+  /// Replaces all records by those that `fill` puts with PutStored, as one transaction.
+  void ReplaceRecords(const std::function<void()>& fill);
+  void PutStored(const StoredRecord& stored);
+
+  /// Leaves audit.db as one file without a journal, to be moved or copied. The store can be read on, not written.
+  void MakeOneFile();
+  /// Writes a whole copy of the database as `file`, in place of what stood there.
+  void CopyTo(const std::filesystem::path& file) const;
+
+  /// A word to later runs, by name; "" = none.
+  void SetMark(std::string_view name, std::string_view value);
+  std::string Mark(std::string_view name) const;
+
+  /// The start of a run that was not finished, kept over restarts, so that it is one run; `now` if there is none.
+  std::string OpenRun(const std::string& now);
+  void CloseRun();
 
   void PutRunInfo(const RunInfo& run);
   std::optional<RunInfo> GetRunInfo() const;

@@ -33,6 +33,7 @@ class WaivedRecords : public RecordSource {
   WaivedRecords(const RecordSource& records, const Waivers& waivers, const std::vector<RuleInfo>& rules);
 
   void ForEach(const std::function<void(const AuditRecord&)>& visit) const override;
+  void ForEachGone(const std::function<void(const GoneFinding&)>& visit) const override { records_.ForEachGone(visit); }
 
   /// Goes through all records and says of each of `waivers` what it means. `waivers` is the object of the constructor.
   void CountMatches(Waivers& waivers) const;

@@ -142,16 +142,25 @@ class Supervisor {
     }
     const int file = open(input.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (file < 0) {
-      if (IsTransient(errno) && job.readings + 1 < kReadings) return Postpone(std::move(job));
+      const int reason = errno;
+      if (IsTransient(reason) && job.readings + 1 < kReadings) return Postpone(std::move(job));
+      job.input.state = InputState::kDenied;
       return done_(input, WithoutReading(input, Outcome::kUnreadable,
-                                         fmt::format("The file cannot be opened: {}.", std::strerror(errno))));
+                                         fmt::format("The file cannot be opened: {}.", std::strerror(reason))));
     }
+    TakeStamp(file, job.input);
     if (worker.process < 0) Start(worker);
     const bool sent = SendJob(worker.socket, file, input.path, input.settings);
     close(file);
     worker.job = std::move(job);
     worker.deadline = Clock::now() + std::chrono::seconds(WallSeconds(limits_));
     if (!sent) Lost(worker);
+  }
+
+  /// What is read counts, not what was listed: the file may have been replaced since.
+  static void TakeStamp(int file, Input& input) {
+    struct stat status {};
+    if (fstat(file, &status) == 0) input.stamp = StampOf(status);
   }
 
   /// Opens the file again by its path, after a while: a share may have come back, a writer may have finished.
@@ -244,7 +253,10 @@ class Supervisor {
     }
     worker.answer.clear();
     if (++worker.served >= kDocumentsPerWorker) End(worker);
-    if (header.doubt == Doubt::kUnsteadyFile && job.readings + 1 < kReadings) return Postpone(std::move(job));
+    if (header.doubt == Doubt::kUnsteadyFile) {
+      if (job.readings + 1 < kReadings) return Postpone(std::move(job));
+      job.input.state = InputState::kDeferred;
+    }
     FillIn(job.input, record);
     done_(job.input, record);
   }

@@ -21,7 +21,8 @@ class WorkerPool {
   WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor);
 
   /// Takes inputs from `next` until it gives none, and hands one record for each to `done`, in the order in which they
-  /// are finished. When `stop` becomes true, documents in flight are abandoned without a record.
+  /// are finished. The input it is handed with tells the stamp of what was read, and is no longer kReadable if another
+  /// reading may end otherwise. When `stop` becomes true, documents in flight are abandoned without a record.
   PoolEnd Run(const std::function<std::optional<Input>()>& next,
               const std::function<void(const Input&, const AuditRecord&)>& done, const std::atomic<bool>& stop);
 

@@ -22,6 +22,8 @@ class RecordSource {
   virtual ~RecordSource() = default;
   /// Calls `visit` for each record in ascending byte order of path.
   virtual void ForEach(const std::function<void(const AuditRecord&)>& visit) const = 0;
+  /// Findings of the baseline that are gone, in ascending byte order of path; none without a baseline.
+  virtual void ForEachGone(const std::function<void(const GoneFinding&)>&) const {}
 };
 
 /// What is known of the run apart from its records.
@@ -32,6 +34,7 @@ struct RunInfo {
   std::vector<RuleInfo> rules;
   std::string policy_digest;
   Waivers waivers;
+  Baseline baseline;
   std::vector<std::string> limits;    ///< limits in force, in words: "time a document: 60 s"
   std::vector<std::string> warnings;  ///< what weakens the run: a sandbox layer that is missing
   std::string started_utc;            ///< ISO 8601; only run.json shows times

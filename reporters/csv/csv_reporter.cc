@@ -42,6 +42,10 @@ constexpr std::array<std::string_view, 17> kFindingColumns = {
     "authorities",    "reason",      "statement_ids", "disposition", "disposition_note",
     "first_seen_run", "fingerprint"};
 
+// Only where the run has a baseline.
+constexpr std::array<std::string_view, 9> kChangeColumns = {"change", "path",  "rule",           "severity",   "place",
+                                                            "quote",  "title", "first_seen_run", "fingerprint"};
+
 /// `text` unless it is there already: places and quotes of one finding often repeat.
 void AddOnce(std::vector<std::string>& values, std::string text) {
   if (!text.empty() && std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
@@ -122,7 +126,8 @@ std::vector<std::string> StatementRow(const AuditRecord& record, std::size_t ind
           JoinValues(reasons)};
 }
 
-std::vector<std::string> FindingRow(const AuditRecord& record, const Finding& finding, const std::string& id) {
+std::vector<std::string> FindingRow(const AuditRecord& record, const Finding& finding, const std::string& id,
+                                    const std::string& first_seen_run) {
   std::vector<std::string> places, quotes, authorities, statements;
   for (const Place& place : finding.places) {
     AddOnce(places, PlaceInWords(place.where));
@@ -148,13 +153,33 @@ std::vector<std::string> FindingRow(const AuditRecord& record, const Finding& fi
           JoinValues(statements),
           finding.disposition == Disposition::kOpen ? "" : std::string(NameOf(finding.disposition)),
           finding.disposition_note,
-          "",
+          first_seen_run,
           finding.fingerprint};
+}
+
+void WriteChanges(const RecordSource& records, const std::filesystem::path& file) {
+  CsvTable changes(file, kChangeColumns);
+  records.ForEach([&changes](const AuditRecord& record) {
+    for (std::size_t i = 0; i < record.history.size(); ++i) {
+      const Finding& finding = record.findings[i];
+      const FindingHistory& history = record.history[i];
+      if (history.change == FindingChange::kOld) continue;
+      const Place place = finding.places.empty() ? Place() : finding.places.front();
+      changes.Add(std::vector<std::string>{std::string(ChangeInWords(history.change)), record.path, finding.rule,
+                                           std::string(NameOf(finding.severity)), PlaceInWords(place.where),
+                                           place.quote, finding.title, history.first_seen_run, finding.fingerprint});
+    }
+  });
+  records.ForEachGone([&changes](const GoneFinding& gone) {
+    changes.Add(std::vector<std::string>{"gone", gone.path, gone.rule, std::string(NameOf(gone.severity)), gone.place,
+                                         gone.quote, gone.title, gone.first_seen_run, gone.fingerprint});
+  });
+  changes.Commit();
 }
 
 }  // namespace
 
-void WriteCsv(const RunInfo&, const RecordSource& records, const std::filesystem::path& folder) {
+void WriteCsv(const RunInfo& run, const RecordSource& records, const std::filesystem::path& folder) {
   CsvTable documents(folder / "documents.csv", kDocumentColumns);
   CsvTable statements(folder / "statements.csv", kStatementColumns);
   CsvTable findings(folder / "findings.csv", kFindingColumns);
@@ -164,11 +189,13 @@ void WriteCsv(const RunInfo&, const RecordSource& records, const std::filesystem
       statements.Add(StatementRow(record, i));
     const std::vector<std::string> ids = FindingIds(record);
     for (std::size_t i = 0; i < ids.size(); ++i)
-      findings.Add(FindingRow(record, record.findings[i], ids[i]));
+      findings.Add(FindingRow(record, record.findings[i], ids[i],
+                              record.history.empty() ? "" : record.history[i].first_seen_run));
   });
   documents.Commit();
   statements.Commit();
   findings.Commit();
+  if (!run.baseline.name.empty()) WriteChanges(records, folder / "changes.csv");
 }
 
 }  // namespace audit

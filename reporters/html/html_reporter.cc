@@ -90,7 +90,8 @@ void WriteHtml(const RunInfo& run, const RecordSource& records, const std::files
   AtomicFile file(folder / "report.html");
   PageParts parts(folder);
   records.ForEach([&parts](const AuditRecord& record) { parts.Add(record); });
-  const View view = RunView(run, parts.Totals());
+  View view = RunView(run, parts.Totals());
+  records.ForEachGone([&view](const GoneFinding& gone) { AddGone(gone, view); });
   FileWriter& page = file.Writer();
   page.Write(Render(Template::kHead, view));
   page.Write("<style>");

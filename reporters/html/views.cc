@@ -19,6 +19,9 @@ namespace {
 /// Longer lists of what was not read start folded.
 constexpr std::size_t kFewDocuments = 100;
 
+/// Findings that are gone and listed in the page; all are in changes.csv.
+constexpr std::size_t kGoneListed = 200;
+
 /// Documents and findings together from which the page is laid out piece by piece, as the reader gets there.
 constexpr std::size_t kLargePage = 2000;
 
@@ -101,6 +104,17 @@ void AddWaivers(const Waivers& waivers, const RunTotals& totals, View& view) {
     item.Set("waiver_state", Capitalized(StateInWords(waiver.state)));
     item.SetCount("waiver_findings", waiver.findings);
   }
+}
+
+void AddBaseline(const Baseline& baseline, View& view) {
+  if (baseline.name.empty()) return;
+  view.Show("baseline");
+  view.Set("baseline_run", baseline.run);
+  view.Set("new_counted", Counted(baseline.new_findings, "finding is", "findings are"));
+  view.SetCount("changed_counted", baseline.changed_findings);
+  view.SetCount("gone_counted", baseline.gone_findings);
+  if (baseline.gone_findings > 0) view.Show("some_gone");
+  if (baseline.gone_findings > kGoneListed) view.SetCount("more_gone", baseline.gone_findings - kGoneListed);
 }
 
 void AddBasis(const RunInfo& run, const RunTotals& totals, View& view) {
@@ -257,6 +271,15 @@ void SetPlaces(const AuditRecord& record, const Finding& finding, View& view) {
 
 }  // namespace
 
+void AddGone(const GoneFinding& gone, View& view) {
+  if (view.lists["gone"].size() >= kGoneListed) return;
+  View& item = view.Add("gone");
+  item.Set("gone_path", gone.path);
+  item.Set("gone_title", gone.title);
+  item.Set("gone_rule", gone.rule);
+  item.Set("gone_quote", gone.quote);
+}
+
 View RunView(const RunInfo& run, const RunTotals& totals) {
   View view;
   view.Set("style_hash", StyleSheetHash());
@@ -287,6 +310,7 @@ View RunView(const RunInfo& run, const RunTotals& totals) {
                                           totals.unjudged == 1 ? "asks" : "ask"));
   if (totals.findings > 0) view.Show("some_findings");
   if (totals.documents + totals.findings >= kLargePage) view.Show("large");
+  AddBaseline(run.baseline, view);
   AddSeverities(totals, view);
   AddOutcomes(totals, view);
   AddRuleTotals(totals, view);
@@ -357,6 +381,7 @@ void AddFindings(const AuditRecord& record, View& view) {
       item.Set("disposition", Capitalized(NameOf(finding.disposition)));
       item.Set("disposition_note", finding.disposition_note);
     }
+    if (!record.history.empty()) item.Set("change", Capitalized(ChangeInWords(record.history[i].change)));
     item.Set("rule", finding.rule);
     item.Set("rule_title", finding.title.empty() ? finding.rule : finding.title);
     SetSeverity(item, finding.severity);

@@ -12,6 +12,9 @@ namespace audit {
 /// For kHead, kTop, kDocumentsTop, kFindingsTop and kEnd.
 View RunView(const RunInfo& run, const RunTotals& totals);
 
+/// Adds a finding of the baseline that is gone to a RunView; the first ones are listed, the others counted elsewhere.
+void AddGone(const GoneFinding& gone, View& view);
+
 /// For kUnreadGroup: `documents` of one outcome.
 View UnreadGroupView(Outcome outcome, std::size_t documents);
 

@@ -39,6 +39,16 @@ Json WaiversAsJson(const Waivers& waivers) {
   return {{"file", waivers.file}, {"digest", waivers.digest}, {"day", waivers.day}, {"all", std::move(list)}};
 }
 
+Json BaselineAsJson(const Baseline& baseline) {
+  if (baseline.name.empty()) return nullptr;
+  Json severities = Json::object();
+  for (const auto& row : NamesOf<Severity>())
+    severities[std::string(row.name)] = ValueOr0(baseline.new_by_severity, row.value);
+  return {{"folder", baseline.name},        {"run", baseline.run},
+          {"new", baseline.new_findings},   {"changed", baseline.changed_findings},
+          {"gone", baseline.gone_findings}, {"new_by_severity", std::move(severities)}};
+}
+
 Json DocumentsAsJson(const RunTotals& totals) {
   Json outcomes = Json::object();
   for (const Outcome outcome : kAllOutcomes)
@@ -81,6 +91,7 @@ void WriteRunJson(const RunInfo& run, const RecordSource& records, const std::fi
       {"policy_digest", run.policy_digest},
       {"packs", PacksAsJson(run)},
       {"waivers", WaiversAsJson(run.waivers)},
+      {"baseline", BaselineAsJson(run.baseline)},
       {"archives", run.archives},
       {"limits", run.limits},
       {"warnings", run.warnings},

@@ -17,7 +17,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST(CommandLine, HelpIsAsInTheManual) {
-  for (const std::string command : {"", "run", "report", "parse", "classify", "explain", "policy"}) {
+  for (const std::string command :
+       {"", "run", "plan", "merge", "diff", "report", "parse", "classify", "explain", "policy"}) {
     std::vector<std::string> words = {"--help"};
     if (!command.empty()) words.insert(words.begin(), command);
     const ProgramResult result = RunProgram(words);

@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "tests/support/background_program.h"
 #include "tests/support/program.h"
 #include "tests/support/temp_folder.h"
 
@@ -90,6 +92,42 @@ TEST_F(RunTest, ForgetsFilesThatAreGone) {
   std::filesystem::remove(gone);
   RunProgram({"run", Archive(), "--out", Out("out")});
   EXPECT_THAT(Report("out", "documents.csv"), Not(HasSubstr("b.html")));
+}
+
+TEST_F(RunTest, DoesNotTakeAnEmptyMountPointForAnEmptyArchive) {
+  const auto file = folder_.Write("archive/a.html", kHonest);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  const std::string before = Report("out", "documents.csv");
+  std::filesystem::remove(file);
+  const ProgramResult result = RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("is its drive there?"));
+  EXPECT_EQ(Report("out", "documents.csv"), before);
+  folder_.Write("archive/a.html", kHonest);
+  EXPECT_EQ(RunProgram({"run", Archive(), "--out", Out("out")}).exit_code, 0);
+}
+
+TEST_F(RunTest, ReadsADeferredFileInTheNextRun) {
+  folder_.Write("archive/a.html", kHonest);
+  const std::vector<std::string> command = {"run", Archive(), "--out", Out("out")};
+  std::vector<std::string> careful = command;
+  careful.insert(careful.end(), {"--settle-seconds", "60"});
+  EXPECT_EQ(RunProgram(careful).exit_code, 3);
+  EXPECT_THAT(Report("out", "documents.csv"), HasSubstr("Deferred"));
+  EXPECT_EQ(RunProgram(command).exit_code, 0);
+  EXPECT_THAT(Report("out", "documents.csv"), HasSubstr("audited"));
+}
+
+TEST_F(RunTest, NamesTheRunThatHoldsTheFolder) {
+  for (int i = 0; i < 300; ++i)
+    folder_.Write("archive/" + std::to_string(i) + ".html", kFalse);
+  BackgroundProgram first({"run", Archive(), "--out", Out("out"), "--jobs", "1"});
+  while (first.Running() && first.Children().empty()) {
+  }
+  const ProgramResult second = RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_EQ(second.exit_code, 2);
+  EXPECT_THAT(second.err, HasSubstr("another run is at work there (process "));
+  EXPECT_EQ(first.Wait(), 0);
 }
 
 TEST_F(RunTest, WritesReportsAgainFromTheStoredRun) {

@@ -173,12 +173,14 @@ class HostileTest : public ::testing::Test {
     std::filesystem::create_symlink("..", archive / "loop");
     std::filesystem::create_symlink(secret, archive / "link.html");
     folder_->Write("archive/~$ordinary.docx", "lock");
-    std::filesystem::resize_file(folder_->Write("archive/sparse.html", ""), 65 * kMiB);
+    std::filesystem::resize_file(folder_->Write("archive/too-large.html", "<p>Words</p>"), 65 * kMiB);
+    std::filesystem::resize_file(folder_->Write("archive/placeholder.html", ""), kMiB);
     cases_.push_back({"fifo.html", "", "skipped", "pipe"});
     cases_.push_back({"loop", "", "skipped", "link"});
     cases_.push_back({"link.html", "", "skipped", "link"});
     cases_.push_back({"~$ordinary.docx", "", "skipped", "temporary"});
-    cases_.push_back({"sparse.html", "", "unreadable", "64 MiB"});
+    cases_.push_back({"too-large.html", "", "unreadable", "64 MiB"});
+    cases_.push_back({"placeholder.html", "", "unreadable", "offline"});
     const auto begin = std::chrono::steady_clock::now();
     run_ = RunProgram({"run", archive.string(), "--out", (folder_->Path() / "out").string(), "--max-cpu-seconds",
                        kCpuSeconds, "--max-seconds", "30", "--max-file-mib", "64", "--max-memory-mib", "1024", "--jobs",

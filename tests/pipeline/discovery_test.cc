@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <map>
 #include <string>
 
@@ -16,9 +17,10 @@ namespace {
 using ::testing::HasSubstr;
 
 std::map<std::string, Input> Found(const std::vector<std::filesystem::path>& archives,
-                                   const std::filesystem::path& out = "/nowhere") {
+                                   const std::filesystem::path& out = "/nowhere",
+                                   const DiscoveryOptions& options = {}) {
   std::map<std::string, Input> inputs;
-  Discover(archives, out, [&inputs](const Input& input) {
+  Discover(archives, out, options, [&inputs](const Input& input) {
     EXPECT_TRUE(inputs.emplace(input.path, input).second) << "two inputs for " << input.path;
   });
   return inputs;
@@ -76,7 +78,7 @@ TEST(Discovery, AppliesSettingsToWhatLiesBelow) {
   folder.Write("tw/y.pdf", "x");
   std::map<std::string, Input> inputs;
   const Discovery discovery =
-      Discover({folder.Path()}, "/nowhere", [&inputs](const Input& input) { inputs[input.path] = input; });
+      Discover({folder.Path()}, "/nowhere", {}, [&inputs](const Input& input) { inputs[input.path] = input; });
   EXPECT_EQ(inputs.size(), 2u);
   EXPECT_EQ(inputs.at("drafts/x.pdf").state, InputState::kSkipped);
   EXPECT_THAT(inputs.at("drafts/x.pdf").note, HasSubstr("drafts/**"));
@@ -91,6 +93,51 @@ TEST(Discovery, TellsSeveralArchivesApart) {
   const auto inputs = Found({folder.Path() / "one/x", folder.Path() / "two/x"});
   EXPECT_TRUE(inputs.contains("x/a.pdf"));
   EXPECT_TRUE(inputs.contains("x#2/a.pdf"));
+}
+
+TEST(Discovery, SkipsWhatTheCommandLineLeavesOut) {
+  const TempFolder folder;
+  folder.Write("a/b.pdf", "x");
+  folder.Write("a/c.html", "x");
+  folder.Write("drafts/d.pdf", "x");
+  DiscoveryOptions options;
+  options.include = {"**/*.pdf"};
+  options.exclude = {"drafts/**"};
+  const auto inputs = Found({folder.Path()}, "/nowhere", options);
+  EXPECT_EQ(inputs.at("a/b.pdf").state, InputState::kReadable);
+  EXPECT_THAT(inputs.at("a/c.html").note, HasSubstr("--include"));
+  EXPECT_EQ(inputs.at("drafts/d.pdf").state, InputState::kSkipped);
+  EXPECT_THAT(inputs.at("drafts/d.pdf").note, HasSubstr("--exclude"));
+}
+
+TEST(Discovery, DefersFilesThatAreStillBeingWritten) {
+  const TempFolder folder;
+  folder.Write("fresh.pdf", "x");
+  const auto settled = folder.Write("settled.pdf", "x");
+  std::filesystem::last_write_time(settled, std::filesystem::file_time_type::clock::now() - std::chrono::minutes(10));
+  DiscoveryOptions options;
+  options.settle_seconds = 60;
+  const auto inputs = Found({folder.Path()}, "/nowhere", options);
+  EXPECT_EQ(inputs.at("fresh.pdf").state, InputState::kDeferred);
+  EXPECT_EQ(inputs.at("settled.pdf").state, InputState::kReadable);
+}
+
+TEST(Discovery, DoesNotReadPlaceholdersUnlessAsked) {
+  const TempFolder folder;
+  std::filesystem::resize_file(folder.Write("cloud.pdf", ""), 1u << 20);
+  EXPECT_EQ(Found({folder.Path()}).at("cloud.pdf").state, InputState::kDenied);
+  DiscoveryOptions options;
+  options.read_offline = true;
+  EXPECT_EQ(Found({folder.Path()}, "/nowhere", options).at("cloud.pdf").state, InputState::kReadable);
+}
+
+TEST(Discovery, ListsNamesAndFoldersOfAnyLength) {
+  const TempFolder folder;
+  std::string deep;
+  for (int i = 0; i < 15; ++i)
+    deep += std::string(200, 'd') + "/";
+  folder.Write(deep + std::string(255, 'f'), "x");
+  EXPECT_TRUE(Found({folder.Path()}).contains(deep + std::string(255, 'f')));
 }
 
 TEST(Discovery, RefusesAnArchiveThatIsNotThere) { EXPECT_THROW(Found({"/no/such/archive"}), SetupError); }

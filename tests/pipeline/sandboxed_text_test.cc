@@ -31,7 +31,7 @@ AuditedDocument DigestOfText(std::string_view bytes, std::string_view name, std:
 /// Reads every document below `archive` in workers and here, and compares.
 void ExpectSameText(const std::filesystem::path& archive) {
   std::map<std::string, Input> inputs;
-  Discover({archive}, "/nowhere", [&inputs](const Input& input) {
+  Discover({archive}, "/nowhere", {}, [&inputs](const Input& input) {
     if (input.state == InputState::kReadable) inputs.emplace(input.path, input);
   });
   DocumentLimits limits;

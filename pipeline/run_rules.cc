@@ -1,0 +1,100 @@
+#include "pipeline/run_rules.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "analyzers/vocabulary.h"
+#include "parsers/ocr_reader.h"
+#include "parsers/sha256.h"
+#include "pipeline/sandbox.h"
+
+namespace audit {
+namespace {
+
+// To be raised when parsers read something differently, so that stored records are not taken for what they would say.
+constexpr std::string_view kParserVersion = "parsers-4";
+
+std::string OcrInWords(const OcrLimits& ocr) {
+  if (ocr.mode == OcrMode::kNever) return "pictures are not read";
+  return fmt::format("{} read by OCR ({}): {} pages and {} s of processor time a document",
+                     ocr.mode == OcrMode::kAlways ? "all pictures are" : "pages without text are", OcrDescription(),
+                     ocr.max_pages, ocr.max_seconds);
+}
+
+/// Packs of the command line, or all that are installed.
+std::vector<std::string> PacksOrAll(const std::vector<std::string>& packs, const std::filesystem::path& data) {
+  return packs.empty() ? InstalledPacks(data) : packs;
+}
+
+}  // namespace
+
+std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
+  return {fmt::format("processor time a document: {} s", limits.cpu_seconds),
+          fmt::format("time on the clock a document: {} s", limits.wall_seconds),
+          fmt::format("memory of a reader: {} MiB", limits.memory_mib),
+          fmt::format("size of a file: {} MiB", limits.file_mib),
+          fmt::format("pages of a document: {}", limits.parse.max_pages),
+          fmt::format("one part of a container, inflated: {} MiB", limits.parse.max_part_bytes >> 20),
+          fmt::format("all parts of a container, inflated: {} MiB", limits.parse.max_container_bytes >> 20),
+          fmt::format("text of a document: {} MiB", limits.parse.max_text_bytes >> 20),
+          OcrInWords(limits.parse.ocr)};
+}
+
+RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data)
+    : limits_(options.limits), data_(data), packs_(PacksOrAll(options.policy, data)), classifier_(data) {
+  Load(packs_);
+}
+
+void RunRules::AddSettings(std::vector<FolderSettings> settings) {
+  settings_ = std::move(settings);
+  for (const FolderSettings& folder : settings_) {
+    table_.push_back(Load(folder.policy.empty() ? packs_ : folder.policy));
+    keys_.push_back(KeyOf(folder, *table_.back()));
+  }
+}
+
+DocumentAuditor RunRules::Auditor() const {
+  ParseLimits limits = limits_.parse;
+  limits.ocr.prolong = ProlongCpuAllowance;  // the allowance of processor time grows when OCR begins
+  return MakeDocumentAuditor(classifier_, table_, settings_, limits);
+}
+
+void RunRules::Describe(RunInfo& run) const {
+  std::map<std::string, PackInfo> packs;
+  std::map<std::string, RuleInfo> rules;
+  std::string digests;
+  for (const auto& [names, policy] : loaded_) {
+    for (const PackInfo& pack : policy->Packs())
+      packs.emplace(pack.name, pack);
+    for (const RuleInfo& rule : policy->Rules())
+      // Folders may extend a rule each in its way; what one of them forbids to waive is not waived.
+      rules.emplace(rule.id, rule).first->second.is_waivable &= rule.is_waivable;
+    digests += policy->Digest();
+  }
+  for (const auto& [name, pack] : packs)
+    run.packs.push_back(pack);
+  for (const auto& [id, rule] : rules)
+    run.rules.push_back(rule);
+  run.policy_digest = loaded_.size() == 1 ? loaded_.begin()->second->Digest() : Sha256Hex(digests);
+  run.limits = LimitsInWords(limits_);
+}
+
+std::shared_ptr<const Policy> RunRules::Load(const std::vector<std::string>& packs) {
+  auto& policy = loaded_[packs];
+  if (!policy) policy = std::make_shared<const Policy>(data_, packs);
+  return policy;
+}
+
+std::string RunRules::KeyOf(const FolderSettings& folder, const Policy& policy) const {
+  std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", AUDIT_VERSION, kParserVersion, classifier_.Digest(),
+                                policy.Digest(), NameOf(folder.declared.track), NameOf(folder.declared.role));
+  for (const std::string& jurisdiction : folder.declared.jurisdictions)
+    all += jurisdiction + "\n";
+  for (const std::string& limit : LimitsInWords(limits_))
+    all += limit + "\n";
+  return Sha256Hex(all);
+}
+
+}  // namespace audit
