@@ -13,6 +13,7 @@
 #include "analyzers/setup_error.h"
 #include "parsers/ocr_reader.h"
 #include "pipeline/interrupt.h"
+#include "pipeline/known_content.h"
 #include "pipeline/progress.h"
 #include "pipeline/run_log.h"
 #include "pipeline/sandbox.h"
@@ -82,20 +83,32 @@ void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store,
   PendingInputs pending(store, rules);
   Progress progress(options.finish.verbosity, store.InputCount());
   std::size_t done = 0;
+  std::size_t known = 0;
   if (options.finish.verbosity == Verbosity::kJsonLog)
     LogEvent("started",
              {{"version", std::string(AUDIT_VERSION)}, {"documents", static_cast<std::int64_t>(store.InputCount())}});
-  const PoolEnd end = pool.Run([&pending] { return pending.Next(); },
-                               [&](const Input& input, const AuditRecord& record) {
-                                 // Without a key the record is not valid for the next run.
-                                 const bool lasts =
-                                     input.state == InputState::kReadable || input.state == InputState::kSkipped;
-                                 if (done == 0) store.SetMark("reports stale", "yes");
-                                 store.Put(input, lasts ? rules.Key(input.settings) : "", record);
-                                 progress.Add(record);
-                                 ++done;
-                               },
-                               Interrupted());
+  const PoolEnd end = pool.Run(
+      [&]() -> std::optional<Input> {
+        for (auto input = pending.Next(); input && !Interrupted(); input = pending.Next()) {
+          const std::string& key = rules.Key(input->settings);
+          const auto record = KnownContent(store, *input, key, options.limits.file_mib << 20);
+          if (!record) return input;
+          store.SetMark("reports stale", "yes");
+          store.Put(*input, key, *record);
+          progress.Add(*record);
+          ++known;
+        }
+        return std::nullopt;
+      },
+      [&](const Input& input, const AuditRecord& record) {
+        // Without a key the record is not valid for the next run.
+        const bool lasts = input.state == InputState::kReadable || input.state == InputState::kSkipped;
+        if (done == 0) store.SetMark("reports stale", "yes");
+        store.Put(input, lasts ? rules.Key(input.settings) : "", record);
+        progress.Add(record);
+        ++done;
+      },
+      Interrupted());
   if (end == PoolEnd::kInterrupted)
     throw SetupError(fmt::format(
         "interrupted; {} documents were audited and are kept, and the same command goes on from there", done));

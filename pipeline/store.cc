@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS inputs(path TEXT PRIMARY KEY, file BLOB NOT NULL, byt
   state INTEGER NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL,
   changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS contents(bytes INTEGER NOT NULL, key TEXT NOT NULL, sha256 TEXT NOT NULL,
+  ending TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY(bytes, key, sha256, ending)) WITHOUT ROWID;
 )sql";
 
 constexpr const char* kInsertInput = "INSERT INTO inputs VALUES(?,?,?,?,?,?,?,?,?)";
@@ -40,6 +42,15 @@ Input InputOf(const Query& row) {
 }
 
 }  // namespace
+
+std::string EndingOf(std::string_view path) {
+  const auto dot = path.find_last_of("./");
+  std::string ending;
+  if (dot == std::string_view::npos || path[dot] == '/') return ending;
+  for (const char c : path.substr(dot + 1))
+    ending += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return ending;
+}
 
 struct Store::Impl {
   sqlite3* db = nullptr;
@@ -118,13 +129,44 @@ std::vector<Input> Store::Pending(const std::function<std::string(std::size_t)>&
   return pending;
 }
 
+bool Store::MayHold(std::uint64_t bytes, std::string_view key) const {
+  Query row(impl_->db, "SELECT 1 FROM contents WHERE bytes = ? AND key = ? LIMIT 1");
+  return row.Bind(static_cast<std::int64_t>(bytes)).Bind(key).Step();
+}
+
+std::optional<AuditRecord> Store::FindContent(std::uint64_t bytes, std::string_view sha256, std::string_view key,
+                                              std::string_view ending) const {
+  Query row(impl_->db,
+            "SELECT r.record FROM contents c JOIN records r ON r.path = c.path AND r.key = c.key"
+            " WHERE c.bytes = ? AND c.key = ? AND c.sha256 = ? AND c.ending = ?");
+  row.Bind(static_cast<std::int64_t>(bytes)).Bind(key).Bind(sha256).Bind(ending);
+  if (!row.Step()) return std::nullopt;
+  AuditRecord record = DecodeRecord(row.Text(0));
+  if (record.sha256 != sha256) return std::nullopt;  // the document at that path was replaced since
+  return record;
+}
+
 void Store::Put(const Input& input, std::string_view key, const AuditRecord& record) {
-  impl_->PutRecord(input, key, EncodeRecord(record));
+  InTransaction([&] {
+    impl_->PutRecord(input, key, EncodeRecord(record));
+    if (key.empty() || record.sha256.empty()) return;
+    Query(impl_->db, "INSERT OR REPLACE INTO contents VALUES(?,?,?,?,?)")
+        .Bind(static_cast<std::int64_t>(input.stamp.bytes))
+        .Bind(key)
+        .Bind(record.sha256)
+        .Bind(EndingOf(input.path))
+        .Bind(input.path)
+        .Run();
+  });
 }
 
 std::size_t Store::DropRecordsWithoutInput() {
   impl_->Execute("DELETE FROM records WHERE path NOT IN (SELECT path FROM inputs)");
-  return static_cast<std::size_t>(sqlite3_changes64(impl_->db));
+  const auto dropped = static_cast<std::size_t>(sqlite3_changes64(impl_->db));
+  impl_->Execute(
+      "DELETE FROM contents WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.path = contents.path"
+      " AND r.key = contents.key)");
+  return dropped;
 }
 
 std::size_t Store::InputCount() const {

@@ -25,6 +25,9 @@ struct StoredRecord {
   std::string record;  ///< encoded (record_codec.h)
 };
 
+/// "pdf" of "a/b.PDF": all of a name that may decide how a document is read.
+std::string EndingOf(std::string_view path);
+
 class Store : public RecordSource {
  public:
   /// Opens or creates `folder`/audit.db. Throws SetupError if it cannot be used or was written by a newer version.
@@ -39,6 +42,12 @@ class Store : public RecordSource {
   /// that its record must carry. Empty = none left.
   std::vector<Input> Pending(const std::function<std::string(std::size_t settings)>& key_of, std::string_view after,
                              std::size_t limit) const;
+
+  /// Whether a document of so many bytes was read under `key`, so that hashing another of that size may pay.
+  bool MayHold(std::uint64_t bytes, std::string_view key) const;
+  /// The record of a document with these bytes under this key and file-name ending, whatever its path was.
+  std::optional<AuditRecord> FindContent(std::uint64_t bytes, std::string_view sha256, std::string_view key,
+                                         std::string_view ending) const;
 
   void Put(const Input& input, std::string_view key, const AuditRecord& record);
 

@@ -56,15 +56,6 @@ struct Worker {
   bool Busy() const { return job.has_value(); }
 };
 
-/// What the supervisor knows of a file goes over whatever a worker said.
-void FillIn(const Input& input, AuditRecord& record) {
-  record.path = input.path;
-  record.document_id = Sha256Hex(input.path).substr(0, 12);
-  record.bytes = input.stamp.bytes;
-  record.modified_unix_s = input.stamp.modified_ns / 1'000'000'000;
-  record.tool_version = AUDIT_VERSION;
-}
-
 /// OCR has processor time of its own, and on a busy machine that takes longer on the clock.
 int WallSeconds(const DocumentLimits& limits) {
   return limits.wall_seconds + (limits.parse.ocr.mode == OcrMode::kNever ? 0 : 2 * limits.parse.ocr.max_seconds);
@@ -320,6 +311,14 @@ class Supervisor {
 };
 
 }  // namespace
+
+void FillIn(const Input& input, AuditRecord& record) {
+  record.path = input.path;
+  record.document_id = Sha256Hex(input.path).substr(0, 12);
+  record.bytes = input.stamp.bytes;
+  record.modified_unix_s = input.stamp.modified_ns / 1'000'000'000;
+  record.tool_version = AUDIT_VERSION;
+}
 
 WorkerPool::WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor)
     : workers_(workers), limits_(limits), auditor_(std::move(auditor)) {}

@@ -13,6 +13,9 @@
 
 namespace audit {
 
+/// What the supervisor knows of a file goes over whatever is said of it elsewhere: path, id, size, times, version.
+void FillIn(const Input& input, AuditRecord& record);
+
 enum class PoolEnd { kDone, kInterrupted };
 
 class WorkerPool {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -76,13 +77,28 @@ TEST_F(RunTest, ReadsOnlyWhatChanged) {
   folder_.Write("archive/a.html", kHonest);
   folder_.Write("archive/b.html", kFalse);
   RunProgram({"run", Archive(), "--out", Out("out")});
-  folder_.Write("archive/b.html", kHonest);
-  folder_.Write("archive/c.html", kHonest);
+  folder_.Write("archive/b.html", std::string(kHonest) + "<!-- b -->");
+  folder_.Write("archive/c.html", std::string(kHonest) + "<!-- of another size -->");
   const ProgramResult result = RunProgram({"run", Archive(), "--out", Out("out")});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(Report("out", "run.json"), HasSubstr("\"documents_reused\": 1"));
   EXPECT_THAT(Report("out", "findings.csv"), Not(HasSubstr("false-approval")));
   EXPECT_EQ(Lines(Report("out", "documents.csv")), 4u);
+}
+
+TEST_F(RunTest, DoesNotReadAgainWhatMovedWasCopiedOrTouched) {
+  const auto moved = folder_.Write("archive/moved.html", kFalse);
+  const auto touched = folder_.Write("archive/touched.html", kHonest);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  std::filesystem::rename(moved, folder_.Path() / "archive/elsewhere.html");
+  folder_.Write("archive/copy.html", kFalse);
+  folder_.Write("archive/other.txt", kFalse);  // another ending may be read in another way
+  std::filesystem::last_write_time(touched, std::filesystem::file_time_type::clock::now() + std::chrono::hours(1));
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_THAT(Report("out", "run.json"), HasSubstr("\"documents_reused\": 3"));
+  RunProgram({"run", Archive(), "--out", Out("fresh")});
+  for (const std::string file : {"documents.csv", "statements.csv", "findings.csv", "report.html"})
+    EXPECT_EQ(Report("out", file), Report("fresh", file)) << file;
 }
 
 TEST_F(RunTest, ForgetsFilesThatAreGone) {

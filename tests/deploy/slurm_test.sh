@@ -116,6 +116,11 @@ echo "cluster is up after ${SECONDS} s"
 
 mkdir "$folder/archive"
 for copy in $(seq 24); do cp -r "$source/samples" "$folder/archive/$copy"; done
+# Equal documents would be read once.
+for copy in $(seq 24); do
+  find "$folder/archive/$copy" -name '*.html' -exec sh -c 'for f; do echo "<!-- $0 -->" >>"$f"; done' "$copy" {} +
+  find "$folder/archive/$copy" -name '*.pdf' -exec sh -c 'for f; do printf "\n%%%s\n" "$0" >>"$f"; done' "$copy" {} +
+done
 cd "$folder/archive" || fail "no archive"
 "$program" run "$folder/archive" --out "$folder/whole" --quiet
 [ $? -eq 3 ] || fail "the run in one piece"
