@@ -15,10 +15,13 @@ namespace {
 
 constexpr std::size_t kWordsNamed = 3;
 constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that the rules weighed and dropped
-// A claim is an allegation: it must be more likely than not, and much more where the statement's own context speaks
-// against it, or where it is the gravest of all.
-constexpr double kClaimAlone = 0.5;
+// A claim is an allegation: it must be clearly more likely than not, and much more where the statement's own context
+// speaks against it, or where it is the gravest of all.
+constexpr double kClaimAlone = 0.6;
 constexpr double kClaimAgainstContext = 0.8;
+constexpr double kClaimInFewWords = 0.9;  // a heading names far more often than it claims
+// Whatever names an agency or a law looks like an explanation of law; most of it has a kind of its own.
+constexpr double kContextAlone = 0.45;
 constexpr double kNever = 2;
 
 std::string InPercent(double confidence) { return fmt::format("{:.0f} %", confidence * 100); }
@@ -26,6 +29,9 @@ std::string InPercent(double confidence) { return fmt::format("{:.0f} %", confid
 bool IsStatus(StatementKind kind) {
   return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
 }
+
+/// Asked, or talked about: whoever prints the words does not say them.
+bool IsNotSaid(Stance stance) { return stance == Stance::kMentioned || stance == Stance::kQuestioned; }
 
 /// Claims, each with a disclosure that says the opposite.
 constexpr std::pair<StatementKind, StatementKind> kOpposites[] = {
@@ -45,8 +51,8 @@ bool IsContradicted(StatementKind disclosure, KindBits standing) {
 
 /// True if the model may give a kind that the rules dropped in this label.
 bool MayOverrule(const Label& dropped, KindBits standing, double confidence) {
-  if (IsStatus(dropped.kind) && dropped.stance != Stance::kAsserted) return false;
   const bool against_context = FamilyOf(dropped.kind) == KindFamily::kClaim && dropped.stance != Stance::kAsserted;
+  if (against_context && (IsStatus(dropped.kind) || IsNotSaid(dropped.stance))) return false;
   return !IsContradicted(dropped.kind, standing) &&
          confidence >= (against_context ? kClaimAgainstContext : kAgainstRules);
 }
@@ -65,6 +71,21 @@ bool HasNegation(const StatementView& view) {
                      [](const ContextCue& cue) { return cue.kind == CueKind::kNegation; });
 }
 
+/// "Our doctors are licensed": a person's credentials are no standing of the product or the house.
+bool IsOfPersons(StatementKind kind, const StatementView& view) {
+  return kind == StatementKind::kBorrowedAuthority && !view.frames.empty() &&
+         std::all_of(view.frames.begin(), view.frames.end(),
+                     [](const StatusFrame& frame) { return frame.subject == Subject::kPerson; });
+}
+
+/// "Registration does not mean approval": what a mark is worth is explained, and nobody leans on it.
+bool IsExplained(StatementKind kind, const StatementView& view, const KindScores& scores) {
+  const auto& context = scores[static_cast<std::size_t>(StatementKind::kRegulatoryContext)];
+  const bool own =
+      std::any_of(view.frames.begin(), view.frames.end(), [](const StatusFrame& frame) { return frame.own; });
+  return kind == StatementKind::kBorrowedAuthority && context.confidence >= kAgainstRules && !own && HasNegation(view);
+}
+
 /// Bare headings and the like: "Other choices".
 bool HasFewWords(const StatementView& view) {
   constexpr std::ptrdiff_t kFewWords = 4;
@@ -75,14 +96,16 @@ bool HasFewWords(const StatementView& view) {
 /// The least confidence at which the model may give a kind that the rules did not find.
 double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores) {
   if (FamilyOf(kind) != KindFamily::kClaim) {
-    if (!IsContradicted(kind, standing)) return 0;
+    if (!IsContradicted(kind, standing)) return kind == StatementKind::kRegulatoryContext ? kContextAlone : 0;
     return HasNegation(view) ? kClaimAgainstContext : kNever;  // nothing in it could deny the claim beside it
   }
+  if (IsOfPersons(kind, view) || IsExplained(kind, view, scores)) return kNever;
+  if (IsStatus(kind) && view.frames.empty() && HasFewWords(view)) return kNever;  // the bare noun claims nothing
   const bool denied = std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
-  const bool gravest = kind == StatementKind::kApprovalClaim;
-  return gravest || denied || HasFewWords(view) || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
+  if (HasFewWords(view)) return kClaimInFewWords;
+  return IsStatus(kind) || denied || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
 }
 
 std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evidence) {
@@ -133,7 +156,9 @@ KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, co
 void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) const {
   const auto context = ReadContext(view, labels, rules_, concepts_.Names());
   const ModelInput input{view.tokenized, view.concepts, context};
-  const KindScores scores = model_.Score(input);
+  thread_local KindReading reading;
+  model_.Read(input, reading);
+  const KindScores scores = model_.Score(reading);
   const KindBits standing = WeighKinds(view, labels, scores);
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto kind = static_cast<StatementKind>(k);
@@ -147,7 +172,7 @@ void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) con
           fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
                       NameOf(kind), InPercent(scores[k].confidence));
     } else {
-      const auto evidence = model_.Explain(input, kind, kWordsNamed);
+      const auto evidence = model_.Explain(view.tokenized, reading, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
       if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});
       Give(*found, evidence, view.text, scores[k].confidence);

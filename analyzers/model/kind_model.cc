@@ -19,17 +19,6 @@ std::vector<std::uint32_t> TagsOf(const ModelData& data) {
   return tags;
 }
 
-/// Known features of one statement, each row once, at its first place.
-struct KnownFeature {
-  std::uint32_t row;
-  std::uint32_t feature;  // index into the features read
-};
-
-struct Scratch {
-  std::vector<Feature> features;
-  std::vector<KnownFeature> known;
-};
-
 double Logistic(double score) { return 1.0 / (1.0 + std::exp(-score)); }
 
 /// The run of at most kLongestEvidence tokens with the greatest sum; an empty run if no token has a positive credit.
@@ -57,29 +46,6 @@ struct KindModel::Impl {
   Impl(const std::filesystem::path& file, std::span<const std::string> concept_names)
       : data(ReadModel(file)), table(TagsOf(data)), reader(concept_names) {}
 
-  /// Returns the norm of the statement's known features.
-  double Read(const ModelInput& input, Scratch& scratch) const {
-    reader.Read(input, scratch.features);
-    scratch.known.clear();
-    thread_local SeenRows seen(0);
-    if (seen.Size() < data.rows.size()) seen = SeenRows(data.rows.size());
-    for (const auto& feature : scratch.features)
-      table.Prefetch(RowTable::TagOf(feature.key));
-    for (std::uint32_t i = 0; i < scratch.features.size(); ++i) {
-      const auto row = table.Find(RowTable::TagOf(scratch.features[i].key));
-      if (row == RowTable::kNone || !seen.Mark(row)) continue;
-      scratch.known.push_back({row, i});
-      __builtin_prefetch(&data.rows[row]);
-    }
-    double square = 0;
-    for (const auto& one : scratch.known) {
-      seen.Clear(one.row);
-      const double amount = data.rows[one.row].Amount();
-      square += amount * amount;
-    }
-    return std::sqrt(square);
-  }
-
   ModelData data;
   RowTable table;
   FeatureReader reader;
@@ -93,11 +59,32 @@ KindModel& KindModel::operator=(KindModel&&) noexcept = default;
 
 const std::string& KindModel::Digest() const { return impl_->data.digest; }
 
-KindScores KindModel::Score(const ModelInput& input) const {
-  thread_local Scratch scratch;
-  const double norm = impl_->Read(input, scratch);
+void KindModel::Read(const ModelInput& input, KindReading& reading) const {
+  const auto& rows = impl_->data.rows;
+  impl_->reader.Read(input, reading.features);
+  reading.known.clear();
+  thread_local SeenRows seen(0);
+  if (seen.Size() < rows.size()) seen = SeenRows(rows.size());
+  for (const auto& feature : reading.features)
+    impl_->table.Prefetch(RowTable::TagOf(feature.key));
+  for (std::uint32_t i = 0; i < reading.features.size(); ++i) {
+    const auto row = impl_->table.Find(RowTable::TagOf(reading.features[i].key));
+    if (row == RowTable::kNone || !seen.Mark(row)) continue;
+    reading.known.push_back({row, i});
+    __builtin_prefetch(&rows[row]);
+  }
+  double square = 0;
+  for (const auto& one : reading.known) {
+    seen.Clear(one.row);
+    const double amount = rows[one.row].Amount();
+    square += amount * amount;
+  }
+  reading.norm = std::sqrt(square);
+}
+
+KindScores KindModel::Score(const KindReading& reading) const {
   std::array<float, kStatementKindCount> sums{};
-  for (const auto& one : scratch.known) {
+  for (const auto& one : reading.known) {
     const auto& row = impl_->data.rows[one.row];
     const float unit = row.Amount() * StepOf(row.step);
     for (std::size_t k = 0; k < kStatementKindCount; ++k)
@@ -106,23 +93,22 @@ KindScores KindModel::Score(const ModelInput& input) const {
   KindScores scores;
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto& kind = impl_->data.kinds[k];
-    const double score = (norm > 0 ? sums[k] / norm : 0.0) + kind.bias;
+    const double score = (reading.norm > 0 ? sums[k] / reading.norm : 0.0) + kind.bias;
     scores[k].confidence = Logistic(kind.slope * score + kind.offset);
     scores[k].stands = scores[k].confidence >= kind.threshold;
   }
   return scores;
 }
 
-std::vector<WordEvidence> KindModel::Explain(const ModelInput& input, StatementKind kind, std::size_t limit) const {
-  Scratch scratch;
-  const double norm = impl_->Read(input, scratch);
-  const auto& tokens = input.text.tokens;
+std::vector<WordEvidence> KindModel::Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,
+                                             std::size_t limit) const {
+  const auto& tokens = text.tokens;
   std::vector<double> credit(tokens.size(), 0.0);
-  for (const auto& one : scratch.known) {
+  for (const auto& one : reading.known) {
     const auto& row = impl_->data.rows[one.row];
-    const auto& feature = scratch.features[one.feature];
+    const auto& feature = reading.features[one.feature];
     if (feature.group == FeatureGroup::kShape || feature.last >= tokens.size()) continue;
-    const double part = row.Amount() * StepOf(row.step) * row.weights[static_cast<std::size_t>(kind)] / norm;
+    const double part = row.Amount() * StepOf(row.step) * row.weights[static_cast<std::size_t>(kind)] / reading.norm;
     // A pair speaks through its ends, a run through all of its words.
     const bool ends_only = feature.group == FeatureGroup::kSkipPair || feature.group == FeatureGroup::kConceptPair;
     const std::size_t share =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -28,6 +29,17 @@ struct WordEvidence {
   double weight = 0;  ///< in units of the score; greater is stronger, always positive
 };
 
+/// What the model knows of one statement's features. Reused, it saves allocations.
+struct KindReading {
+  struct Known {
+    std::uint32_t row;      ///< of the model
+    std::uint32_t feature;  ///< index into `features`, of its first place
+  };
+  std::vector<Feature> features;
+  std::vector<Known> known;  ///< each row once
+  double norm = 0;           ///< of the known features' amounts
+};
+
 class KindModel {
  public:
   /// `concept_names` as ConceptMatcher::Names(). Throws SetupError if the file is missing, damaged or of another
@@ -37,11 +49,15 @@ class KindModel {
   KindModel(KindModel&&) noexcept;
   KindModel& operator=(KindModel&&) noexcept;
 
-  KindScores Score(const ModelInput& input) const;
+  /// Replaces the content of `reading`.
+  void Read(const ModelInput& input, KindReading& reading) const;
+
+  KindScores Score(const KindReading& reading) const;
 
   /// The words that spoke most for `kind`, strongest first, not overlapping; at most `limit`, and fewer or none when
   /// only the statement's shape or the absence of words decided.
-  std::vector<WordEvidence> Explain(const ModelInput& input, StatementKind kind, std::size_t limit) const;
+  std::vector<WordEvidence> Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,
+                                    std::size_t limit) const;
 
   /// SHA-256 of the model file, 64 hex digits.
   const std::string& Digest() const;

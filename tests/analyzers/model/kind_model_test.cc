@@ -46,24 +46,31 @@ KindModel Stored(const TempFolder& folder, const ModelData& data) {
   return KindModel(folder.Path() / "m", {});
 }
 
+KindReading ReadingOf(const KindModel& model, const ModelInput& input) {
+  KindReading reading;
+  model.Read(input, reading);
+  return reading;
+}
+
 TEST(KindModel, RaisesConfidenceWithWordsThatSpeakForTheKind) {
   const TempFolder folder;
   const auto model = Stored(folder, ModelOf({{"swelling", 100}, {"parking", -100}}));
   const auto for_it = Tokenize("Swelling, then more swelling");
   const auto against = Tokenize("Free parking");
   const auto unknown = Tokenize("nothing the model knows");
-  EXPECT_GT(model.Score({for_it, {}, {}})[kRisk].confidence, 0.9);
-  EXPECT_TRUE(model.Score({for_it, {}, {}})[kRisk].stands);
-  EXPECT_LT(model.Score({against, {}, {}})[kRisk].confidence, 0.1);
-  EXPECT_DOUBLE_EQ(model.Score({unknown, {}, {}})[kRisk].confidence, 0.5);
+  EXPECT_GT(model.Score(ReadingOf(model, {for_it, {}, {}}))[kRisk].confidence, 0.9);
+  EXPECT_TRUE(model.Score(ReadingOf(model, {for_it, {}, {}}))[kRisk].stands);
+  EXPECT_LT(model.Score(ReadingOf(model, {against, {}, {}}))[kRisk].confidence, 0.1);
+  EXPECT_DOUBLE_EQ(model.Score(ReadingOf(model, {unknown, {}, {}}))[kRisk].confidence, 0.5);
 }
 
 TEST(KindModel, ScoresTextWithoutTokens) {
   const TempFolder folder;
   const auto model = Stored(folder, ModelOf({{"swelling", 100}}));
   const auto text = Tokenize("");
-  EXPECT_DOUBLE_EQ(model.Score({text, {}, {}})[kRisk].confidence, 0.5);
-  EXPECT_THAT(model.Explain({text, {}, {}}, StatementKind::kRiskDisclosure, 3), testing::IsEmpty());
+  EXPECT_DOUBLE_EQ(model.Score(ReadingOf(model, {text, {}, {}}))[kRisk].confidence, 0.5);
+  EXPECT_THAT(model.Explain(text, ReadingOf(model, {text, {}, {}}), StatementKind::kRiskDisclosure, 3),
+              testing::IsEmpty());
 }
 
 TEST(KindModel, ExplainsByTheWordsThatSpokeForTheKind) {
@@ -72,10 +79,11 @@ TEST(KindModel, ExplainsByTheWordsThatSpokeForTheKind) {
   const std::string statement = "Parking, pain or — rarely — Swelling.";
   const auto text = Tokenize(statement);
   std::vector<std::string> words;
-  for (const auto& evidence : model.Explain({text, {}, {}}, StatementKind::kRiskDisclosure, 3))
+  for (const auto& evidence : model.Explain(text, ReadingOf(model, {text, {}, {}}), StatementKind::kRiskDisclosure, 3))
     words.push_back(statement.substr(evidence.source.begin, evidence.source.end - evidence.source.begin));
   EXPECT_THAT(words, testing::ElementsAre("pain or — rarely — Swelling"));
-  EXPECT_THAT(model.Explain({text, {}, {}}, StatementKind::kTestimonial, 3), testing::IsEmpty());
+  EXPECT_THAT(model.Explain(text, ReadingOf(model, {text, {}, {}}), StatementKind::kTestimonial, 3),
+              testing::IsEmpty());
 }
 
 TEST(KindModel, GivesTheSameScoresEachTime) {
@@ -84,8 +92,8 @@ TEST(KindModel, GivesTheSameScoresEachTime) {
   const KindModel model(home / "model/kinds.model", concepts.Names());
   const auto text = Tokenize("Some patients report swelling, bruising or infection after the injection.");
   const auto matches = concepts.Match(text);
-  const auto first = model.Score({text, matches, {}});
-  const auto second = model.Score({text, matches, {}});
+  const auto first = model.Score(ReadingOf(model, {text, matches, {}}));
+  const auto second = model.Score(ReadingOf(model, {text, matches, {}}));
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
     EXPECT_EQ(first[k].confidence, second[k].confidence);
 }
@@ -97,7 +105,7 @@ TEST(KindModel, ComesTrainedWithTheProgram) {
   const auto stands = [&](std::string_view statement, StatementKind kind) {
     const auto text = Tokenize(statement);
     const auto matches = concepts.Match(text);
-    return model.Score({text, matches, {}})[static_cast<std::size_t>(kind)].stands;
+    return model.Score(ReadingOf(model, {text, matches, {}}))[static_cast<std::size_t>(kind)].stands;
   };
   EXPECT_TRUE(stands("Side effects include swelling, bruising and infection.", StatementKind::kRiskDisclosure));
   EXPECT_TRUE(stands("Results vary and no outcome is guaranteed.", StatementKind::kResultsDisclaimer));

@@ -1,0 +1,86 @@
+#include "analyzers/model/measure.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "analyzers/model/combine.h"
+#include "analyzers/vocabulary.h"
+
+namespace audit {
+namespace {
+
+KindBits RulesAlone(std::span<const Label> labels) {
+  KindBits bits = 0;
+  for (const auto& label : labels)
+    if (label.stands) bits |= BitOf(label.kind);
+  return bits;
+}
+
+KindBits StandingIn(const KindScores& scores) {
+  KindBits bits = 0;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    if (scores[k].stands) bits |= KindBits{1} << k;
+  return bits;
+}
+
+}  // namespace
+
+void Measure::Add(const LabelledLine& line, KindBits have) {
+  constexpr KindBits kClaims = (KindBits{1} << 11) - 1;
+  const KindBits want = line.example.kinds, optional = line.example.optional;
+  all.Add(want, optional, have);
+  if (by_file.size() <= line.file) by_file.resize(line.file + 1);
+  by_file[line.file].Add(want, optional, have);
+  (line.hard ? hard : ordinary).Add(want, optional, have);
+  if (line.chinese) chinese.Add(want, optional, have);
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    const KindBits bit = KindBits{1} << k;
+    by_kind[k].Add(want & bit, optional, have & bit);
+  }
+  if ((want & kClaims) != 0) return;
+  ++without_claim;
+  alarms += (have & ~optional & kClaims) != 0 ? 1 : 0;
+}
+KindScores Confidences(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
+  KindScores out;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    out[k].confidence = 1.0 / (1.0 + std::exp(-(kinds[k].slope * scores[k] + kinds[k].offset)));
+    out[k].stands = out[k].confidence >= kinds[k].threshold;
+  }
+  return out;
+}
+
+/// What one way of deciding gets right on held-out lines.
+void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training, const std::vector<KindRow>& scores,
+                   const ModelData& model) {
+  const auto& lines = training.lines;
+  Measure rules, alone, both;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Statement statement;
+    statement.text = lines[i].text;
+    const StatementView view = analyzer.Analyze(statement);
+    const KindScores confidences = Confidences(scores[i], model.kinds);
+    rules.Add(lines[i], RulesAlone(statement.labels));
+    alone.Add(lines[i], StandingIn(confidences));
+    both.Add(lines[i], WeighKinds(view, statement.labels, confidences));
+  }
+  fmt::print("held out by piece, {} folds ({} lines)\n", kFolds, lines.size());
+  for (const auto& [name, measure] : {std::pair("rules", &rules), std::pair("model", &alone), std::pair("both", &both)})
+    fmt::print(
+        "{:6} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}\n", name,
+        measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(), measure->hard.F1(),
+        measure->chinese.F1(), measure->alarms, measure->without_claim);
+  for (std::size_t f = 0; f < training.files.size(); ++f)
+    fmt::print("  {:22} rules {:.3f} model {:.3f} both {:.3f}\n", training.files[f], rules.by_file[f].F1(),
+               alone.by_file[f].F1(), both.by_file[f].F1());
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    fmt::print("  {:22} rules {:.3f} model {:.3f} both {:.3f} (P {:.3f} R {:.3f}) threshold {:.2f}\n",
+               NameOf(static_cast<StatementKind>(k)), rules.by_kind[k].F1(), alone.by_kind[k].F1(),
+               both.by_kind[k].F1(), both.by_kind[k].Precision(), both.by_kind[k].Recall(), model.kinds[k].threshold);
+}
+
+}  // namespace audit

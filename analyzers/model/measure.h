@@ -1,0 +1,46 @@
+// How much of what labelled lines say a way of deciding gets right: micro F1 over kinds, optional kinds neither way.
+// Only the trainer uses it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "analyzers/model/kind_model.h"
+#include "analyzers/model/training_lines.h"
+
+namespace audit {
+
+struct Tally {
+  double right = 0, wrong = 0, missed = 0;
+  void Add(KindBits want, KindBits optional, KindBits have) {
+    right += std::popcount(want & have);
+    wrong += std::popcount(have & ~want & ~optional);
+    missed += std::popcount(want & ~have);
+  }
+  double F1() const { return right > 0 ? 2 * right / (2 * right + wrong + missed) : 0; }
+  double Precision() const { return right > 0 ? right / (right + wrong) : 0; }
+  double Recall() const { return right > 0 ? right / (right + missed) : 0; }
+};
+
+/// What one way of deciding gets right.
+struct Measure {
+  Tally all, ordinary, hard, chinese;
+  std::array<Tally, kStatementKindCount> by_kind{};
+  std::vector<Tally> by_file;     ///< by LabelledLine::file
+  std::size_t without_claim = 0;  ///< lines that hold no claim
+  std::size_t alarms = 0;         ///< of these, given a claim all the same
+
+  void Add(const LabelledLine& line, KindBits have);
+};
+
+/// Calibrated confidences of raw scores.
+KindScores Confidences(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds);
+
+/// Prints what the rules alone, the model alone and both together get right; `scores` by line, each from a model that
+/// did not learn from the line.
+void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training, const std::vector<KindRow>& scores,
+                   const ModelData& model);
+
+}  // namespace audit

@@ -1,0 +1,48 @@
+// The labelled statements that the kind model learns from, read from JSON Lines files, and their features. Only the
+// trainer uses it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzers/classify/statement_analyzer.h"
+#include "analyzers/model/features.h"
+#include "analyzers/model/linear_trainer.h"
+#include "analyzers/model/model_file.h"
+
+namespace audit {
+
+struct LabelledLine {
+  std::string text;
+  std::size_t file = 0;  ///< index into TrainingLines::files
+  bool hard = false;     ///< its author wrote it to be difficult
+  bool chinese = false;  ///< it has a Han character
+  Example example;
+  std::vector<std::pair<std::uint32_t, FeatureGroup>> tags;  ///< ascending, no repeats
+};
+
+struct TrainingLines {
+  std::vector<std::string> files;  ///< names, ascending
+  std::vector<LabelledLine> lines;
+  std::string digest;  ///< SHA-256 of all files, 64 hex digits
+};
+
+/// Folds that lines are dealt to, all lines of a piece to the same one.
+inline constexpr std::uint32_t kFolds = 5;
+
+/// Reads every *.jsonl in `folder`. Throws SetupError that names the file and line of what is wrong.
+TrainingLines ReadTrainingLines(const std::filesystem::path& folder);
+
+/// Fills `tags` and `chinese` of each line, as the model will read it.
+void ReadFeatures(const StatementAnalyzer& analyzer, std::vector<LabelledLine>& lines);
+
+/// The features that come often enough, ascending by tag, with what each counts: the rarer, the more.
+std::vector<FeatureRow> ChooseRows(const std::vector<LabelledLine>& lines);
+
+/// Fills each line's example with its values in `rows`, scaled so that their squares sum to 1.
+void FillValues(const std::vector<FeatureRow>& rows, std::vector<LabelledLine>& lines);
+
+}  // namespace audit
