@@ -96,7 +96,10 @@ bool HasFewWords(const StatementView& view) {
 /// The least confidence at which the model may give a kind that the rules did not find.
 double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores) {
   if (FamilyOf(kind) != KindFamily::kClaim) {
-    if (!IsContradicted(kind, standing)) return kind == StatementKind::kRegulatoryContext ? kContextAlone : 0;
+    if (!IsContradicted(kind, standing)) {
+      if (HasFewWords(view)) return kAgainstRules;
+      return kind == StatementKind::kRegulatoryContext ? kContextAlone : 0;
+    }
     return HasNegation(view) ? kClaimAgainstContext : kNever;  // nothing in it could deny the claim beside it
   }
   if (IsOfPersons(kind, view) || IsExplained(kind, view, scores)) return kNever;
