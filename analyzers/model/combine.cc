@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "analyzers/classify/context.h"
 #include "analyzers/classify/decide.h"
 #include "analyzers/model/context_features.h"
 #include "analyzers/vocabulary.h"
@@ -86,6 +87,13 @@ bool IsExplained(StatementKind kind, const StatementView& view, const KindScores
   return kind == StatementKind::kBorrowedAuthority && context.confidence >= kAgainstRules && !own && HasNegation(view);
 }
 
+/// "It is untrue that our therapy is approved": one clause, and each status in it is denied.
+bool DeniesEachStatus(const StatementView& view) {
+  return view.clauses.size() == 1 && !view.frames.empty() &&
+         std::all_of(view.frames.begin(), view.frames.end(),
+                     [&view](const StatusFrame& frame) { return InScope(view, frame.status, CueKind::kNegation); });
+}
+
 /// Bare headings and the like: "Other choices".
 bool HasFewWords(const StatementView& view) {
   constexpr std::ptrdiff_t kFewWords = 4;
@@ -104,6 +112,7 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
   }
   if (IsOfPersons(kind, view) || IsExplained(kind, view, scores)) return kNever;
   if (IsStatus(kind) && view.frames.empty() && HasFewWords(view)) return kNever;  // the bare noun claims nothing
+  if (IsStatus(kind) && DeniesEachStatus(view)) return kNever;
   const bool denied = std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });

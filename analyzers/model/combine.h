@@ -15,7 +15,8 @@ namespace audit {
 
 /// The kinds that stand when the rules' `labels` on `view` (one a kind) are weighed by the model's `scores`. A label of
 /// the rules stays unless the model finds it unlikely; the model adds kinds of its own, but where the rules weighed a
-/// kind and dropped it, only when it is more likely than not, and a negated, asked or quoted approval never.
+/// kind and dropped it, only when it is more likely than not; a claim that is asked or mentioned, and a negated
+/// approval, never.
 KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores);
 
 class LabelCombiner {

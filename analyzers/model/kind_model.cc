@@ -19,8 +19,6 @@ std::vector<std::uint32_t> TagsOf(const ModelData& data) {
   return tags;
 }
 
-double Logistic(double score) { return 1.0 / (1.0 + std::exp(-score)); }
-
 /// The run of at most kLongestEvidence tokens with the greatest sum; an empty run if no token has a positive credit.
 struct Run {
   std::size_t first = 0;
@@ -94,7 +92,7 @@ KindScores KindModel::Score(const KindReading& reading) const {
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto& kind = impl_->data.kinds[k];
     const double score = (reading.norm > 0 ? sums[k] / reading.norm : 0.0) + kind.bias;
-    scores[k].confidence = Logistic(kind.slope * score + kind.offset);
+    scores[k].confidence = kind.Confidence(score);
     scores[k].stands = scores[k].confidence >= kind.threshold;
   }
   return scores;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <bit>
-#include <cmath>
 #include <span>
 #include <utility>
 
@@ -12,6 +10,13 @@
 
 namespace audit {
 namespace {
+
+KindBits AllClaims() {
+  KindBits bits = 0;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    if (const auto kind = static_cast<StatementKind>(k); FamilyOf(kind) == KindFamily::kClaim) bits |= BitOf(kind);
+  return bits;
+}
 
 KindBits RulesAlone(std::span<const Label> labels) {
   KindBits bits = 0;
@@ -30,7 +35,7 @@ KindBits StandingIn(const KindScores& scores) {
 }  // namespace
 
 void Measure::Add(const LabelledLine& line, KindBits have) {
-  constexpr KindBits kClaims = (KindBits{1} << 11) - 1;
+  static const KindBits kClaims = AllClaims();
   const KindBits want = line.example.kinds, optional = line.example.optional;
   all.Add(want, optional, have);
   if (by_file.size() <= line.file) by_file.resize(line.file + 1);
@@ -45,16 +50,16 @@ void Measure::Add(const LabelledLine& line, KindBits have) {
   ++without_claim;
   alarms += (have & ~optional & kClaims) != 0 ? 1 : 0;
 }
+
 KindScores Confidences(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
   KindScores out;
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
-    out[k].confidence = 1.0 / (1.0 + std::exp(-(kinds[k].slope * scores[k] + kinds[k].offset)));
+    out[k].confidence = kinds[k].Confidence(scores[k]);
     out[k].stands = out[k].confidence >= kinds[k].threshold;
   }
   return out;
 }
 
-/// What one way of deciding gets right on held-out lines.
 void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training, const std::vector<KindRow>& scores,
                    const ModelData& model) {
   const auto& lines = training.lines;

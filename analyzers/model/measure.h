@@ -3,8 +3,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "analyzers/model/kind_model.h"
@@ -12,6 +12,7 @@
 
 namespace audit {
 
+/// Pairs of line and kind.
 struct Tally {
   double right = 0, wrong = 0, missed = 0;
   void Add(KindBits want, KindBits optional, KindBits have) {

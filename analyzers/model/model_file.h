@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -17,6 +18,9 @@ struct KindSettings {
   float slope = 1;  ///< confidence = logistic(slope * score + offset), fitted on held-out scores
   float offset = 0;
   float threshold = 0.5F;  ///< least confidence at which the kind is given
+
+  /// Calibrated, 0..1; `score` includes the bias.
+  double Confidence(double score) const { return 1.0 / (1.0 + std::exp(-(slope * score + offset))); }
 };
 
 /// One known feature. Its part in the score of kind k is Amount() * StepOf(step) * weights[k] / norm.

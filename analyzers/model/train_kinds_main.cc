@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <tuple>
 #include <utility>
 
 #include "analyzers/classify/statement_analyzer.h"
@@ -68,18 +69,13 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
     kind.threshold = static_cast<float>(best);
 }
 
-float GreatestOf(const KindRow& weights) {
-  float greatest = 0;
-  for (const float weight : weights)
-    greatest = std::max(greatest, std::fabs(weight));
-  return greatest;
-}
-
 /// Weights as bytes in the smallest unit that holds the row's greatest.
 void Quantize(const LinearModel& learnt, ModelData& model) {
   for (std::size_t r = 0; r < model.rows.size(); ++r) {
     auto& row = model.rows[r];
-    const float greatest = GreatestOf(learnt.weights[r]);
+    float greatest = 0;
+    for (const float weight : learnt.weights[r])
+      greatest = std::max(greatest, std::fabs(weight));
     while (row.step < 255 && StepOf(row.step) * 127 < greatest)
       ++row.step;
     for (std::size_t k = 0; k < kStatementKindCount; ++k)
@@ -87,13 +83,6 @@ void Quantize(const LinearModel& learnt, ModelData& model) {
   }
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
     model.kinds[k].bias = learnt.bias[k];
-}
-
-LinearModel TrainOnAll(const std::vector<LabelledLine>& lines, std::size_t rows, const LinearOptions& options) {
-  std::vector<const Example*> all;
-  for (const auto& line : lines)
-    all.push_back(&line.example);
-  return TrainLinear(all, rows, options);
 }
 
 void Train(const std::string& examples, const std::string& lexicons, const std::string& out) {
@@ -109,7 +98,10 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   const Scores scores = HeldOutScores(training.lines, model.rows.size(), options);
   Calibrate(training.lines, scores, model.kinds);
   PrintMeasures(analyzer, training, scores, model);
-  Quantize(TrainOnAll(training.lines, model.rows.size(), options), model);
+  std::vector<const Example*> all;
+  for (const auto& line : training.lines)
+    all.push_back(&line.example);
+  Quantize(TrainLinear(all, model.rows.size(), options), model);
   WriteModel(out, model);
   fmt::print("{}: {} features from {} lines\n", out, model.rows.size(), training.lines.size());
 }

@@ -151,5 +151,60 @@ TEST(LabelCombiner, AllegesWhatItAloneSaysOnlyWhenMoreLikelyThanNot) {
   }
 }
 
+/// What stands when the rules had decided `ruled` and the model is sure of nothing but `kind`, to this degree.
+KindBits Weighed(const std::string& text, const std::vector<Label>& ruled, StatementKind kind, double confidence) {
+  Statement statement;
+  statement.text = text;
+  const StatementView view = Loaded().analyzer.Analyze(statement);
+  KindScores scores{};
+  scores[static_cast<std::size_t>(kind)] = {confidence, confidence >= 0.33};
+  return WeighKinds(view, ruled, scores);
+}
+
+TEST(WeighKinds, AsksMoreOfTheModelTheLessTheWordsBear) {
+  struct Case {
+    std::string text;
+    StatementKind kind;
+    double refused, given;
+  };
+  const Case cases[] = {
+      {"Clients come back because the cream does what it says it will do.", StatementKind::kBenefitClaim, 0.59, 0.61},
+      {"Other gentle choices", StatementKind::kSuperiorityClaim, 0.89, 0.91},
+      {"Would you like to look younger than your sister does?", StatementKind::kBenefitClaim, 0.79, 0.81},
+      {"Our vials have passed whatever there was to pass in that country.", StatementKind::kApprovalClaim, 0.79, 0.81},
+      {"The statute of that year names three authorities and their duties.", StatementKind::kRegulatoryContext, 0.44,
+       0.46},
+      {"Final notes", StatementKind::kAdviceDisclaimer, 0.49, 0.51},
+  };
+  for (const auto& row : cases) {
+    EXPECT_EQ(Weighed(row.text, {}, row.kind, row.refused), 0U) << row.text;
+    EXPECT_EQ(Weighed(row.text, {}, row.kind, row.given), BitOf(row.kind)) << row.text;
+  }
+}
+
+TEST(WeighKinds, LetsTheModelNotSayWhatTheRulesSawAskedOrMentioned) {
+  const std::string text = "The seller's page has a long paragraph about collagen and how it is rebuilt.";
+  const auto kind = StatementKind::kBenefitClaim;
+  EXPECT_EQ(Weighed(text, {Ruled(kind, false, Stance::kQuestioned)}, kind, 0.99), 0U);
+  EXPECT_EQ(Weighed(text, {Ruled(kind, false, Stance::kMentioned)}, kind, 0.99), 0U);
+  EXPECT_EQ(Weighed(text, {Ruled(kind, false, Stance::kNegated)}, kind, 0.99), BitOf(kind));
+}
+
+TEST(WeighKinds, TakesCredentialsExplanationsAndBareNounsForNoStanding) {
+  const auto borrowed = StatementKind::kBorrowedAuthority;
+  EXPECT_EQ(Weighed("Our doctors are licensed by the state medical board.", {}, borrowed, 0.99), 0U);
+  EXPECT_EQ(Weighed("Our clinic is licensed by the state health department.", {}, borrowed, 0.99), BitOf(borrowed));
+  EXPECT_EQ(Weighed("Approval", {}, StatementKind::kApprovalClaim, 0.99), 0U);
+
+  Statement statement;
+  statement.text = "A plant that follows GMP does not thereby make a product that works.";
+  const StatementView view = Loaded().analyzer.Analyze(statement);
+  KindScores scores{};
+  scores[static_cast<std::size_t>(borrowed)] = {0.95, true};
+  EXPECT_EQ(WeighKinds(view, {}, scores), BitOf(borrowed));
+  scores[static_cast<std::size_t>(StatementKind::kRegulatoryContext)] = {0.7, true};
+  EXPECT_EQ(WeighKinds(view, {}, scores), BitOf(StatementKind::kRegulatoryContext));
+}
+
 }  // namespace
 }  // namespace audit

@@ -1,0 +1,68 @@
+#include "analyzers/model/training_lines.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "analyzers/model/measure.h"
+#include "analyzers/setup_error.h"
+#include "tests/support/temp_folder.h"
+
+namespace audit {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string Line(const std::string& kinds, const std::string& piece) {
+  return R"({"text":"words","hard":true,"kinds":[)" + kinds + R"(],"optional":[],"piece":")" + piece + "\"}\n";
+}
+
+TEST(TrainingLines, ReadsEveryFileOfTheFolderInOrderOfName) {
+  const TempFolder folder;
+  folder.Write("b.jsonl", Line("\"testimonial\"", "one"));
+  folder.Write("a.jsonl", Line("", "one") + Line("", "two"));
+  folder.Write("README.md", "no lines\n");
+  const TrainingLines read = ReadTrainingLines(folder.Path());
+  EXPECT_THAT(read.files, ElementsAre("a.jsonl", "b.jsonl"));
+  ASSERT_EQ(read.lines.size(), 3U);
+  EXPECT_EQ(read.lines[2].file, 1U);
+  EXPECT_EQ(read.lines[2].example.kinds, BitOf(StatementKind::kTestimonial));
+  EXPECT_EQ(read.lines[0].example.fold, read.lines[2].example.fold) << "a piece is held out as a whole";
+}
+
+TEST(TrainingLines, NamesFileAndLineOfWhatIsWrong) {
+  const TempFolder folder;
+  folder.Write("a.jsonl", Line("", "one") + Line("\"miracle\"", "one"));
+  try {
+    ReadTrainingLines(folder.Path());
+    FAIL() << "took an unknown kind";
+  } catch (const SetupError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("a.jsonl:2: "));
+    EXPECT_THAT(error.what(), HasSubstr("approval-claim")) << "the valid words";
+  }
+}
+
+TEST(TrainingLines, RefusesAFolderWithoutAny) {
+  const TempFolder folder;
+  EXPECT_THROW(ReadTrainingLines(folder.Path()), SetupError);
+}
+
+TEST(Measure, CountsOptionalKindsNeitherWay) {
+  LabelledLine line;
+  line.example.kinds = BitOf(StatementKind::kStatusDisclosure);
+  line.example.optional = BitOf(StatementKind::kRegulatoryContext);
+  Measure measure;
+  measure.Add(line, line.example.kinds | line.example.optional);
+  EXPECT_EQ(measure.all.F1(), 1.0);
+  EXPECT_EQ(measure.alarms, 0U);
+  measure.Add(line, BitOf(StatementKind::kSafetyClaim));
+  EXPECT_EQ(measure.all.Precision(), 0.5);
+  EXPECT_EQ(measure.all.Recall(), 0.5);
+  EXPECT_EQ(measure.without_claim, 2U);
+  EXPECT_EQ(measure.alarms, 1U);
+}
+
+}  // namespace
+}  // namespace audit
