@@ -44,4 +44,19 @@ ParseResult ParseDocument(std::string_view bytes, std::string_view name, const P
   }
 }
 
+MarkUpResult MarkUpDocument(std::string_view format, std::string_view bytes, const std::vector<Mark>& marks,
+                            const ParseLimits& limits) {
+  for (const FormatParser& known : FormatParsers()) {
+    if (known.name != format || known.mark_up == nullptr) continue;
+    try {
+      return known.mark_up(bytes, marks, limits);
+    } catch (const std::bad_alloc&) {
+      return NotMarked{"marking it up needs more memory than a worker may use"};
+    } catch (const std::exception& error) {
+      return NotMarked{std::string("marking it up failed: ") + error.what()};
+    }
+  }
+  return NotMarked{"its format has no place for comments beside the text"};
+}
+
 }  // namespace audit

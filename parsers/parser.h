@@ -7,8 +7,10 @@
 #include <span>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "parsers/document.h"
+#include "parsers/mark_up.h"
 
 namespace audit {
 
@@ -50,6 +52,8 @@ struct FormatParser {
   bool (*recognizes)(std::string_view bytes, std::string_view name);
   /// Never throws for bad input. Fills all of Document but sha256 and name.
   ParseResult (*parse)(std::string_view bytes, const ParseLimits& limits);
+  /// See MarkUpDocument. Null: the format has no way to carry comments beside its text.
+  MarkUpResult (*mark_up)(std::string_view bytes, const std::vector<Mark>& marks, const ParseLimits& limits) = nullptr;
 };
 
 /// All formats, in the order in which they are asked to recognize a document.
@@ -58,5 +62,11 @@ std::span<const FormatParser> FormatParsers();
 /// Reads one document. `bytes` need only live during the call. Exceptions of a library (also out of memory) are
 /// turned into ParseFailure; a crash is the worker's death and the supervisor's record.
 ParseResult ParseDocument(std::string_view bytes, std::string_view name, const ParseLimits& limits);
+
+/// A copy of a document of this format (Document::format) with comments at the places of `marks`, which were found by
+/// reading the same bytes. Same input, same bytes. Never throws for bad input; callers keep it away from the supervisor
+/// as they do ParseDocument.
+MarkUpResult MarkUpDocument(std::string_view format, std::string_view bytes, const std::vector<Mark>& marks,
+                            const ParseLimits& limits);
 
 }  // namespace audit

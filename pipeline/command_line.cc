@@ -197,6 +197,27 @@ CLI::App* AddRun(CLI::App& app, RunOptions& run) {
   return command;
 }
 
+/// Of commands that take up a part of a stored run again.
+void AddSelection(CLI::App* command, std::vector<std::string>& select) {
+  command
+      ->add_option("--select", select,
+                   "Only what matches: document=, folder=, rule=, category=, severity= (at least), disposition=, "
+                   "fingerprint= or finding=; the same key twice means either, different keys must all hold")
+      ->allow_extra_args(false)
+      ->type_name("KEY=VALUE");
+}
+
+CLI::App* AddAnnotate(CLI::App& app, AnnotateOptions& annotate) {
+  CLI::App* command =
+      app.add_subcommand("annotate", "Copies of the originals with the findings as highlights and comments");
+  command->add_option("DIR", annotate.folder, "Run folder")->required();
+  AddSelection(command, annotate.select);
+  command->add_option("--out", annotate.out, "Folder to make, outside of the archives")
+      ->required()
+      ->type_name("FOLDER");
+  return command;
+}
+
 CLI::App* AddPolicy(CLI::App& app, PolicyOptions& policy) {
   CLI::App* command = app.add_subcommand("policy", "Look at policy packs and test them");
   command->require_subcommand(1);
@@ -258,6 +279,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   CLI::App* report_command = app.add_subcommand("report", "Write the reports again from a stored run");
   report_command->add_option("DIR", report.folder, "Run folder")->required();
 
+  AnnotateOptions annotate;
+  CLI::App* annotate_command = AddAnnotate(app, annotate);
+
   ParseOptions parse;
   CLI::App* parse_command = app.add_subcommand("parse", "Show what is read of one document, block by block");
   parse_command->add_option("FILE", parse.file, "Document")->required();
@@ -292,6 +316,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (merge_command->parsed()) return {merge, 0};
   if (diff_command->parsed()) return {diff, 0};
   if (report_command->parsed()) return {report, 0};
+  if (annotate_command->parsed()) return {annotate, 0};
   if (parse_command->parsed()) return {parse, 0};
   if (classify_command->parsed()) return {classify, 0};
   if (explain_command->parsed()) return {explain, 0};

@@ -92,6 +92,13 @@ struct ReportOptions {
   std::filesystem::path folder;
 };
 
+/// Marked copies of originals.
+struct AnnotateOptions {
+  std::filesystem::path folder;     ///< run folder
+  std::vector<std::string> select;  ///< see Selection
+  std::filesystem::path out;        ///< folder to make
+};
+
 enum class ParseFormat { kText, kJson };
 
 struct ParseOptions {
@@ -120,7 +127,7 @@ struct PolicyOptions {
   PolicyFile file = PolicyFile::kRule;  ///< for kSchema
 };
 
-using Command = std::variant<RunOptions, PlanOptions, MergeOptions, DiffOptions, ReportOptions, ParseOptions,
-                             ClassifyOptions, ExplainOptions, PolicyOptions>;
+using Command = std::variant<RunOptions, PlanOptions, MergeOptions, DiffOptions, ReportOptions, AnnotateOptions,
+                             ParseOptions, ClassifyOptions, ExplainOptions, PolicyOptions>;
 
 }  // namespace audit

@@ -105,7 +105,8 @@ void Store::ReplaceInputs(const std::function<void(const std::function<void(cons
     impl_->Execute("DELETE FROM inputs");
     Query insert(impl_->db, kInsertInput);
     fill([&insert](const Input& input) {
-      insert.Bind(input.path).BindBytes(input.file.native()).Bind(input.stamp);
+      // Later commands look for it from another folder.
+      insert.Bind(input.path).BindBytes(std::filesystem::absolute(input.file).native()).Bind(input.stamp);
       insert.Bind(static_cast<std::int64_t>(input.settings)).Bind(static_cast<std::int64_t>(input.state));
       insert.Bind(input.note).Run();
     });

@@ -122,7 +122,7 @@ Answer AuditFile(int file, const std::string& name, std::size_t settings, const 
 
 bool IsTransient(int error) { return error == EIO || error == ESTALE || error == ETIMEDOUT || error == EAGAIN; }
 
-void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor) {
+int BecomeWorker(int socket, const DocumentLimits& limits) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   std::signal(SIGINT, SIG_IGN);  // the supervisor decides what ^C means
   std::signal(SIGTERM, SIG_DFL);
@@ -137,8 +137,12 @@ void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAudi
 #endif
   if (dup2(socket, STDERR_FILENO + 1) < 0) _exit(1);
   close_range(STDERR_FILENO + 2, ~0U, 0);
-  socket = STDERR_FILENO + 1;
   EnterSandbox(limits);
+  return STDERR_FILENO + 1;
+}
+
+void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor) {
+  socket = BecomeWorker(socket, limits);
   JobHeader job;
   int file = -1;
   while (ReceiveJob(socket, job, file)) {

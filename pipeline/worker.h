@@ -35,6 +35,10 @@ struct JobHeader {
 /// Whether an error of the file system may pass (a share that is away for a moment).
 bool IsTransient(int error);
 
+/// What a freshly forked process does before it sees a document: ends with its parent, leaves signals to it, closes all
+/// files but `socket`, enters the sandbox. Returns the socket's new number.
+int BecomeWorker(int socket, const DocumentLimits& limits);
+
 /// Serves until the socket closes. Never returns.
 [[noreturn]] void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor);
 
