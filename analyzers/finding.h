@@ -36,9 +36,20 @@ struct Authority {
   std::string note;  ///< what it says, in our words; may be empty
 };
 
+/// What stands around a quote, each part on one line and bounded ("…" where it was cut); all empty = not collected.
+struct Context {
+  std::string before;     ///< the end of the block before, in reading order
+  std::string paragraph;  ///< the block that holds the quote
+  std::string after;      ///< the beginning of the next block
+
+  bool operator==(const Context&) const = default;
+};
+
 struct Place {
   SourceLocation where;
-  std::string quote;  ///< verbatim; empty for something that is missing
+  std::string quote;         ///< verbatim; empty for something that is missing
+  Context context = {};      ///< of the first places of a finding
+  std::string picture = {};  ///< of the page with the words marked: file name below evidence/, "" = none
 };
 
 struct Finding {

@@ -20,6 +20,13 @@ ParseResult Unrecognized(std::string_view bytes) {
                       "The content is not of a format that is read (" + known + "); convert it to one of them."};
 }
 
+/// Null: no such format.
+const FormatParser* ParserOf(std::string_view name) {
+  for (const FormatParser& format : FormatParsers())
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
 }  // namespace
 
 ParseResult ParseDocument(std::string_view bytes, std::string_view name, const ParseLimits& limits) {
@@ -46,17 +53,33 @@ ParseResult ParseDocument(std::string_view bytes, std::string_view name, const P
 
 MarkUpResult MarkUpDocument(std::string_view format, std::string_view bytes, const std::vector<Mark>& marks,
                             const ParseLimits& limits) {
-  for (const FormatParser& known : FormatParsers()) {
-    if (known.name != format || known.mark_up == nullptr) continue;
-    try {
-      return known.mark_up(bytes, marks, limits);
-    } catch (const std::bad_alloc&) {
-      return NotMarked{"marking it up needs more memory than a worker may use"};
-    } catch (const std::exception& error) {
-      return NotMarked{std::string("marking it up failed: ") + error.what()};
-    }
+  const FormatParser* parser = ParserOf(format);
+  if (parser == nullptr || parser->mark_up == nullptr)
+    return NotMarked{"its format has no place for comments beside the text"};
+  try {
+    return parser->mark_up(bytes, marks, limits);
+  } catch (const std::bad_alloc&) {
+    return NotMarked{"marking it up needs more memory than a worker may use"};
+  } catch (const std::exception& error) {
+    return NotMarked{std::string("marking it up failed: ") + error.what()};
   }
-  return NotMarked{"its format has no place for comments beside the text"};
+}
+
+bool CanDraw(std::string_view format) {
+  const FormatParser* parser = ParserOf(format);
+  return parser != nullptr && parser->draw != nullptr;
+}
+
+std::string DrawPlaces(std::string_view format, std::string_view bytes, std::span<const PlaceToDraw> places,
+                       const PictureLimits& limits, const PictureSink& sink) {
+  if (!CanDraw(format)) return "";
+  try {
+    return ParserOf(format)->draw(bytes, places, limits, sink);
+  } catch (const std::bad_alloc&) {
+    return "drawing needs more memory than a worker may use";
+  } catch (const std::exception& error) {
+    return std::string("drawing failed: ") + error.what();
+  }
 }
 
 }  // namespace audit

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "parsers/document.h"
 #include "parsers/mark_up.h"
+#include "parsers/picture.h"
 
 namespace audit {
 
@@ -54,6 +56,9 @@ struct FormatParser {
   ParseResult (*parse)(std::string_view bytes, const ParseLimits& limits);
   /// See MarkUpDocument. Null: the format has no way to carry comments beside its text.
   MarkUpResult (*mark_up)(std::string_view bytes, const std::vector<Mark>& marks, const ParseLimits& limits) = nullptr;
+  /// See DrawPlaces. Null: the format has no pages that could be drawn.
+  std::string (*draw)(std::string_view bytes, std::span<const PlaceToDraw> places, const PictureLimits& limits,
+                      const PictureSink& sink) = nullptr;
 };
 
 /// All formats, in the order in which they are asked to recognize a document.
@@ -68,5 +73,14 @@ ParseResult ParseDocument(std::string_view bytes, std::string_view name, const P
 /// as they do ParseDocument.
 MarkUpResult MarkUpDocument(std::string_view format, std::string_view bytes, const std::vector<Mark>& marks,
                             const ParseLimits& limits);
+
+/// Whether documents of this format (Document::format) have pages that can be drawn.
+bool CanDraw(std::string_view format);
+
+/// Draws places of a document of this format that was read from the same bytes, in any order; a place that cannot be
+/// drawn is passed over. Returns what cut the drawing short, in words, or "". Never throws for bad input; a caller
+/// keeps it away from the supervisor as it does ParseDocument.
+std::string DrawPlaces(std::string_view format, std::string_view bytes, std::span<const PlaceToDraw> places,
+                       const PictureLimits& limits, const PictureSink& sink);
 
 }  // namespace audit

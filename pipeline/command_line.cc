@@ -71,6 +71,26 @@ void AddOcr(CLI::App* command, OcrLimits& ocr) {
       ->capture_default_str();
 }
 
+void AddPictures(CLI::App* command, PictureLimits& pictures) {
+  pictures.mode = PictureMode::kAuto;
+  command
+      ->add_option("--pictures", pictures.mode,
+                   "Pictures of places on PDF pages: of findings of medium and up (auto), none, or of all findings")
+      ->transform(OneOf<PictureMode>(
+                      {{"auto", PictureMode::kAuto}, {"never", PictureMode::kNever}, {"always", PictureMode::kAlways}})
+                      .description("auto|never|always"))
+      ->type_name("")
+      ->default_str("auto");
+  command->add_option("--max-pictures", pictures.max_pictures, "Pictures of one document")
+      ->type_name("")
+      ->check(Within(1, 1'000))
+      ->capture_default_str();
+  command->add_option("--max-picture-seconds", pictures.max_seconds, "Processor time for the pictures of a document")
+      ->type_name("")
+      ->check(Within(1, 3'600))
+      ->capture_default_str();
+}
+
 void AddDiscovery(CLI::App* command, DiscoveryOptions& discovery) {
   const auto patterns = [command](const char* name, std::vector<std::string>& values, const char* help) {
     command->add_option(name, values, help)->allow_extra_args(false)->type_name("PATTERN");
@@ -190,6 +210,7 @@ CLI::App* AddRun(CLI::App& app, RunOptions& run) {
       ->check(Within(1, 1'000'000))
       ->capture_default_str();
   AddOcr(command, limits.parse.ocr);
+  AddPictures(command, limits.pictures);
   command->add_flag_callback(
       "--require-sandbox", [&run] { run.sandbox = SandboxDemand::kWhole; },
       "Refuse to run where the kernel lacks a layer of the sandbox");

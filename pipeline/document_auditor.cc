@@ -63,12 +63,32 @@ std::vector<std::string> WithoutPack(const std::vector<std::string>& jurisdictio
   return without;
 }
 
+/// Asks for pictures of places; that some will not be made is told in the record.
+void OrderPictures(const Document& document, const Analysis& analysis, const PictureLimits& limits,
+                   std::vector<Finding>& findings, AuditedDocument& out) {
+  AddContext(document, analysis, findings);
+  PictureOrders orders = OrderPictures(document, analysis, findings, limits);
+  if (orders.left_out > 0)
+    out.record.anomalies.push_back(
+        {std::string(kNoPicture),
+         fmt::format("{} places have no picture; the limit is {} a document (--max-pictures).", orders.left_out,
+                     limits.max_pictures),
+         {}});
+  if (orders.orders.empty()) return;
+  out.draw = [format = document.format, orders = std::move(orders.orders), limits](std::string_view bytes,
+                                                                                   const EvidenceSink& sink) {
+    return Draw(format, bytes, orders, limits, sink);
+  };
+}
+
 AuditedDocument Read(Document document, const Classifier& classifier, const Policy& policy,
-                     const DeclaredFacts& declared) {
+                     const DeclaredFacts& declared, const PictureLimits& pictures) {
   AuditedDocument out;
   AuditRecord& record = out.record;
   Analysis analysis = classifier.Analyze(document, declared);
   std::vector<Finding> findings = policy.Judge(document, analysis);
+  record.anomalies = std::move(document.anomalies);
+  OrderPictures(document, analysis, pictures, findings, out);
   KeepLabelled(analysis, findings, record);
   record.findings = std::move(findings);
   record.facts = std::move(analysis.facts);
@@ -76,7 +96,6 @@ AuditedDocument Read(Document document, const Classifier& classifier, const Poli
   record.sha256 = document.sha256;
   record.format = document.format;
   record.coverage = document.coverage;
-  record.anomalies = std::move(document.anomalies);
   const auto title = document.metadata.find("title");
   if (title != document.metadata.end()) record.title = title->second;
   record.policy_digest = policy.Digest();
@@ -92,11 +111,14 @@ AuditedDocument Read(Document document, const Classifier& classifier, const Poli
 }  // namespace
 
 DocumentAuditor MakeDocumentAuditor(const Classifier& classifier, const PolicyTable& policies,
-                                    const std::vector<FolderSettings>& settings, const ParseLimits& limits) {
-  return [&classifier, &policies, &settings, limits](std::string_view bytes, std::string_view name, std::size_t index) {
+                                    const std::vector<FolderSettings>& settings, const ParseLimits& limits,
+                                    const PictureLimits& pictures) {
+  return [&classifier, &policies, &settings, limits, pictures](std::string_view bytes, std::string_view name,
+                                                               std::size_t index) {
     ParseResult result = ParseDocument(bytes, name, limits);
     if (const auto* failure = std::get_if<ParseFailure>(&result)) return Unread(*failure, bytes);
-    return Read(std::get<Document>(std::move(result)), classifier, *policies.at(index), settings.at(index).declared);
+    return Read(std::get<Document>(std::move(result)), classifier, *policies.at(index), settings.at(index).declared,
+                pictures);
   };
 }
 

@@ -8,6 +8,7 @@
 
 #include "analyzers/setup_error.h"
 #include "pipeline/commands.h"
+#include "pipeline/evidence_folder.h"
 #include "pipeline/finish.h"
 #include "pipeline/run_folder.h"
 #include "pipeline/run_lock.h"
@@ -68,13 +69,19 @@ std::vector<Shard> CompleteShards(const std::vector<fs::path>& folders) {
   return ordered;
 }
 
-/// Copies the shards' records, one shard after the other: shards are stretches of the path order, which is checked.
-RunInfo CopyRecords(const std::vector<Shard>& shards, Store& store) {
+[[noreturn]] void ThrowDamaged(const Shard& shard) {
+  throw SetupError(fmt::format("{}: is damaged; remove it and run this shard again", shard.folder.string()));
+}
+
+/// Copies the shards' records with their pictures, one shard after the other: shards are stretches of the path order,
+/// which is checked.
+RunInfo CopyRecords(const std::vector<Shard>& shards, const EvidenceFolder& evidence, Store& store) {
   std::optional<RunInfo> run;
   std::set<std::string> warnings;
   std::string last;
   for (const Shard& shard : shards) {
     const Store source(shard.folder);
+    const EvidenceFolder pictures(shard.folder);
     ShardInfo found = shard.info;
     found.records = 0;
     found.checksum.clear();
@@ -84,11 +91,12 @@ RunInfo CopyRecords(const std::vector<Shard>& shards, Store& store) {
       last = stored.input.path;
       ++found.records;
       found.checksum = ChecksumWith(found.checksum, last, stored.record);
+      for (const std::string& name : stored.pictures)
+        if (evidence.Keep(pictures.Read(name)) != name) ThrowDamaged(shard);
       store.PutStored(stored);
     });
     const std::optional<RunInfo> part = source.GetRunInfo();
-    if (!part || found.records != shard.info.records || found.checksum != shard.info.checksum)
-      throw SetupError(fmt::format("{}: is damaged; remove it and run this shard again", shard.folder.string()));
+    if (!part || found.records != shard.info.records || found.checksum != shard.info.checksum) ThrowDamaged(shard);
     warnings.insert(part->warnings.begin(), part->warnings.end());
     if (!run) {
       run = part;
@@ -112,7 +120,9 @@ int RunCommand(const MergeOptions& options) {
   const RunLock lock(state);
   Store store(state);
   RunInfo run;
-  store.ReplaceRecords([&] { run = CopyRecords(shards, store); });
+  const EvidenceFolder evidence(options.out);
+  store.ReplaceRecords([&] { run = CopyRecords(shards, evidence, store); });
+  evidence.RemoveUnnamed(store);
   store.SetMark("reports stale", "yes");
   TakeWaivers(options.finish, run);
   return FinishRun(options.finish, run, store, options.out, state);

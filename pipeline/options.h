@@ -20,6 +20,7 @@ struct DocumentLimits {
   int memory_mib = 1536;       ///< address space of the worker
   std::size_t file_mib = 256;  ///< larger files are not read
   ParseLimits parse;
+  PictureLimits pictures;
 };
 
 /// Which files of an archive are read; the others are listed as skipped.

@@ -79,6 +79,21 @@ void from_json(const Json& json, SourceLocation& where) {
   if (json.contains("box")) where.box = json.at("box").get<Box>();
 }
 
+void to_json(Json& json, const Context& context);
+void from_json(const Json& json, Context& context);
+
+void to_json(Json& json, const Place& place) {
+  json = {{"where", place.where}, {"quote", place.quote}};
+  if (place.context != Context()) json["context"] = place.context;
+  if (!place.picture.empty()) json["picture"] = place.picture;
+}
+void from_json(const Json& json, Place& place) {
+  json.at("where").get_to(place.where);
+  json.at("quote").get_to(place.quote);
+  if (json.contains("context")) json.at("context").get_to(place.context);
+  place.picture = json.value("picture", std::string());
+}
+
 // nlohmann's own macro of this kind serves its unordered type alone; ours keeps members in the order given.
 #define AUDIT_FIELDS(Type, ...)                                                \
   void to_json(Json& nlohmann_json_j, const Type& nlohmann_json_t) {           \
@@ -93,7 +108,7 @@ AUDIT_FIELDS(Label, kind, stance, subject, stands, cue, because, confidence)
 AUDIT_FIELDS(Statement, text, span, block, block_kind, where, labels, jurisdiction, conditions)
 AUDIT_FIELDS(DocumentFacts, jurisdictions, track, role, language, because)
 AUDIT_FIELDS(Authority, cite, verification, note)
-AUDIT_FIELDS(Place, where, quote)
+AUDIT_FIELDS(Context, before, paragraph, after)
 AUDIT_FIELDS(Finding, rule, category, severity, title, message, rewrite, authorities, as_of, reason, places, statements,
              fingerprint)
 AUDIT_FIELDS(AuditRecord, document_id, path, sha256, format, bytes, modified_unix_s, outcome, outcome_detail, coverage,

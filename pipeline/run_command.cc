@@ -57,7 +57,7 @@ int RunArchives(const RunOptions& options) {
   rules.AddSettings(std::move(discovery.settings));
   rules.Describe(run);
   TakeWaivers(options.finish, run);
-  AuditInputs(options, rules, store, run);
+  AuditInputs(options, rules, store, options.out, run);
   return FinishRun(options.finish, run, store, options.out, state);
 }
 

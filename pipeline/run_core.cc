@@ -12,6 +12,7 @@
 
 #include "analyzers/setup_error.h"
 #include "parsers/ocr_reader.h"
+#include "pipeline/evidence_folder.h"
 #include "pipeline/interrupt.h"
 #include "pipeline/known_content.h"
 #include "pipeline/progress.h"
@@ -77,9 +78,13 @@ RunInfo BeginRunInfo(const RunOptions& options, const std::vector<std::string>& 
   return run;
 }
 
-void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store, RunInfo& run) {
+void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store, const std::filesystem::path& folder,
+                 RunInfo& run) {
+  const EvidenceFolder evidence(folder);
+  evidence.ForgetRecordsWithout(store);
   const int processors = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  WorkerPool pool(options.jobs > 0 ? options.jobs : processors, options.limits, rules.Auditor());
+  WorkerPool pool(options.jobs > 0 ? options.jobs : processors, options.limits, rules.Auditor(),
+                  [&evidence](std::string_view png) { return evidence.Keep(png); });
   PendingInputs pending(store, rules);
   Progress progress(options.finish.verbosity, store.InputCount());
   std::size_t done = 0;
@@ -113,6 +118,7 @@ void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store,
     throw SetupError(fmt::format(
         "interrupted; {} documents were audited and are kept, and the same command goes on from there", done));
   if (store.DropRecordsWithoutInput() > 0) store.SetMark("reports stale", "yes");
+  evidence.RemoveUnnamed(store);
   run.documents_reused = store.InputCount() - done;
   run.cpu_seconds = CpuSeconds();
   run.finished_utc = UtcNow();

@@ -13,14 +13,22 @@
 namespace audit {
 namespace {
 
-// To be raised when parsers read something differently, so that stored records are not taken for what they would say.
-constexpr std::string_view kParserVersion = "parsers-4";
+// To be raised when parsers read something differently or records hold something else, so that stored records are not
+// taken for what they would say.
+constexpr std::string_view kParserVersion = "parsers-5";
 
 std::string OcrInWords(const OcrLimits& ocr) {
   if (ocr.mode == OcrMode::kNever) return "pictures are not read";
   return fmt::format("{} read by OCR ({}): {} pages and {} s of processor time a document",
                      ocr.mode == OcrMode::kAlways ? "all pictures are" : "pages without text are", OcrDescription(),
                      ocr.max_pages, ocr.max_seconds);
+}
+
+std::string PicturesInWords(const PictureLimits& pictures) {
+  if (pictures.mode == PictureMode::kNever) return "places are not drawn";
+  return fmt::format("places of findings{} are drawn: {} pictures and {} s of processor time a document",
+                     pictures.mode == PictureMode::kAlways ? "" : " of medium and up", pictures.max_pictures,
+                     pictures.max_seconds);
 }
 
 /// Packs of the command line, or all that are installed.
@@ -39,7 +47,8 @@ std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
           fmt::format("one part of a container, inflated: {} MiB", limits.parse.max_part_bytes >> 20),
           fmt::format("all parts of a container, inflated: {} MiB", limits.parse.max_container_bytes >> 20),
           fmt::format("text of a document: {} MiB", limits.parse.max_text_bytes >> 20),
-          OcrInWords(limits.parse.ocr)};
+          OcrInWords(limits.parse.ocr),
+          PicturesInWords(limits.pictures)};
 }
 
 RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data)
@@ -58,7 +67,7 @@ void RunRules::AddSettings(std::vector<FolderSettings> settings) {
 DocumentAuditor RunRules::Auditor() const {
   ParseLimits limits = limits_.parse;
   limits.ocr.prolong = ProlongCpuAllowance;  // the allowance of processor time grows when OCR begins
-  return MakeDocumentAuditor(classifier_, table_, settings_, limits);
+  return MakeDocumentAuditor(classifier_, table_, settings_, limits, limits_.pictures);
 }
 
 void RunRules::Describe(RunInfo& run) const {

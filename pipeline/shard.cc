@@ -126,7 +126,7 @@ RunSummary AuditShard(const RunOptions& options, ShardInfo& info, RunRules& rule
                       const fs::path& folder) {
   Store store(folder);
   store.ReplaceInputs([&](const auto& add) { ReadManifestShard(options.manifest, info.shard, add); });
-  AuditInputs(options, rules, store, run);
+  AuditInputs(options, rules, store, folder, run);
   store.PutRunInfo(run);
   WriteReports(run, store, folder);
   store.ForEachStored([&info](const StoredRecord& stored) {

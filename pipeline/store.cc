@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -14,7 +15,7 @@
 namespace audit {
 namespace {
 
-constexpr int kSchemaVersion = 2;  // raise when tables change; an older program refuses a newer file
+constexpr int kSchemaVersion = 3;  // raise when tables change; an older program refuses a newer file
 
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,6 +26,7 @@ CREATE TABLE IF NOT EXISTS records(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL
   changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contents(bytes INTEGER NOT NULL, key TEXT NOT NULL, sha256 TEXT NOT NULL,
   ending TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY(bytes, key, sha256, ending)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pictures(path TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(path, name)) WITHOUT ROWID;
 )sql";
 
 constexpr const char* kInsertInput = "INSERT INTO inputs VALUES(?,?,?,?,?,?,?,?,?)";
@@ -39,6 +41,15 @@ Input InputOf(const Query& row) {
   input.state = static_cast<InputState>(row.Number(7));
   input.note = row.Text(8);
   return input;
+}
+
+/// Names of the pictures that a record shows.
+std::set<std::string> PicturesOf(const AuditRecord& record) {
+  std::set<std::string> names;
+  for (const Finding& finding : record.findings)
+    for (const Place& place : finding.places)
+      if (!place.picture.empty()) names.insert(place.picture);
+  return names;
 }
 
 }  // namespace
@@ -57,9 +68,15 @@ struct Store::Impl {
 
   void Execute(const char* sql) const { ExecuteSql(db, sql); }
 
-  void PutRecord(const Input& input, std::string_view key, std::string_view record) const {
+  template <typename Names>
+  void PutRecord(const Input& input, std::string_view key, std::string_view record, const Names& pictures) const {
     Query insert(db, "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?)");
     insert.Bind(input.path).Bind(input.stamp).Bind(key).Bind(record).Run();
+    Query(db, "DELETE FROM pictures WHERE path = ?").Bind(input.path).Run();
+    if (pictures.empty()) return;
+    Query add(db, "INSERT INTO pictures VALUES(?,?)");
+    for (const std::string& name : pictures)
+      add.Bind(input.path).Bind(name).Run();
   }
 };
 
@@ -149,7 +166,7 @@ std::optional<AuditRecord> Store::FindContent(std::uint64_t bytes, std::string_v
 
 void Store::Put(const Input& input, std::string_view key, const AuditRecord& record) {
   InTransaction([&] {
-    impl_->PutRecord(input, key, EncodeRecord(record));
+    impl_->PutRecord(input, key, EncodeRecord(record), PicturesOf(record));
     if (key.empty() || record.sha256.empty()) return;
     Query(impl_->db, "INSERT OR REPLACE INTO contents VALUES(?,?,?,?,?)")
         .Bind(static_cast<std::int64_t>(input.stamp.bytes))
@@ -167,6 +184,7 @@ std::size_t Store::DropRecordsWithoutInput() {
   impl_->Execute(
       "DELETE FROM contents WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.path = contents.path"
       " AND r.key = contents.key)");
+  if (dropped > 0) impl_->Execute("DELETE FROM pictures WHERE path NOT IN (SELECT path FROM records)");
   return dropped;
 }
 
@@ -192,6 +210,7 @@ void Store::ForEachInput(const std::function<void(const Input&)>& visit) const {
 
 void Store::ForEachStored(const std::function<void(const StoredRecord&)>& visit) const {
   Query rows(impl_->db, "SELECT path, bytes, modified_ns, changed_ns, inode, key, record FROM records ORDER BY path");
+  Query pictures(impl_->db, "SELECT name FROM pictures WHERE path = ? ORDER BY name");
   while (rows.Step()) {
     StoredRecord stored;
     stored.input.path = rows.Text(0);
@@ -199,18 +218,46 @@ void Store::ForEachStored(const std::function<void(const StoredRecord&)>& visit)
                           static_cast<std::uint64_t>(rows.Number(4))};
     stored.key = rows.Text(5);
     stored.record = rows.Text(6);
+    pictures.Bind(stored.input.path);
+    while (pictures.Step())
+      stored.pictures.push_back(pictures.Text(0));
+    pictures.Reset();
     visit(stored);
   }
 }
 
 void Store::ReplaceRecords(const std::function<void()>& fill) {
   InTransaction([&] {
-    impl_->Execute("DELETE FROM records");
+    impl_->Execute("DELETE FROM records; DELETE FROM pictures;");
     fill();
   });
 }
 
-void Store::PutStored(const StoredRecord& stored) { impl_->PutRecord(stored.input, stored.key, stored.record); }
+void Store::PutStored(const StoredRecord& stored) {
+  impl_->PutRecord(stored.input, stored.key, stored.record, stored.pictures);
+}
+
+std::vector<std::string> Store::Pictures() const {
+  Query rows(impl_->db, "SELECT DISTINCT name FROM pictures ORDER BY name");
+  std::vector<std::string> names;
+  while (rows.Step())
+    names.push_back(rows.Text(0));
+  return names;
+}
+
+void Store::ForgetRecordsThatShow(const std::vector<std::string>& pictures) {
+  if (pictures.empty()) return;
+  InTransaction([&] {
+    Query(impl_->db, "CREATE TEMP TABLE gone_pictures(name TEXT PRIMARY KEY) WITHOUT ROWID").Run();
+    Query add(impl_->db, "INSERT OR IGNORE INTO gone_pictures VALUES(?)");
+    for (const std::string& name : pictures)
+      add.Bind(name).Run();
+    impl_->Execute(
+        "DELETE FROM records WHERE path IN (SELECT p.path FROM pictures p JOIN gone_pictures g ON g.name = p.name);"
+        "DELETE FROM pictures WHERE path NOT IN (SELECT path FROM records);"
+        "DROP TABLE gone_pictures;");
+  });
+}
 
 void Store::MakeOneFile() { impl_->Execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;"); }
 

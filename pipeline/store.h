@@ -22,7 +22,8 @@ namespace audit {
 struct StoredRecord {
   Input input;  ///< path and stamp alone
   std::string key;
-  std::string record;  ///< encoded (record_codec.h)
+  std::string record;                 ///< encoded (record_codec.h)
+  std::vector<std::string> pictures;  ///< that the record names
 };
 
 /// "pdf" of "a/b.PDF": all of a name that may decide how a document is read.
@@ -65,6 +66,11 @@ class Store : public RecordSource {
 
   void ForEachInput(const std::function<void(const Input&)>& visit) const;          ///< in path order
   void ForEachStored(const std::function<void(const StoredRecord&)>& visit) const;  ///< in path order
+
+  /// Names of the pictures that records show, each once, in byte order.
+  std::vector<std::string> Pictures() const;
+  /// Forgets the records that show any of these.
+  void ForgetRecordsThatShow(const std::vector<std::string>& pictures);
 
   /// Replaces all records by those that `fill` puts with PutStored, as one transaction.
   void ReplaceRecords(const std::function<void()>& fill);

@@ -15,6 +15,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "pipeline/record_codec.h"
@@ -22,6 +23,9 @@
 
 namespace audit {
 namespace {
+
+// Drawing keeps to its budget by itself; the kernel ends what does not.
+constexpr int kDrawingGraceSeconds = 4;
 
 bool ReadAll(int socket, void* data, std::size_t size) {
   auto* to = static_cast<char*>(data);
@@ -63,14 +67,14 @@ bool ReceiveJob(int socket, JobHeader& header, int& file) {
 }
 
 struct Answer {
-  AuditRecord record;
+  AuditedDocument audited;
   Doubt doubt = Doubt::kNone;
 };
 
 Answer Unreadable(std::string detail, Doubt doubt) {
   Answer out;
-  out.record.outcome = Outcome::kUnreadable;
-  out.record.outcome_detail = std::move(detail);
+  out.audited.record.outcome = Outcome::kUnreadable;
+  out.audited.record.outcome_detail = std::move(detail);
   out.doubt = doubt;
   return out;
 }
@@ -101,21 +105,53 @@ std::optional<Answer> ReadFile(int file, std::size_t max_bytes, std::string& byt
   return std::nullopt;
 }
 
+/// Leaves the bytes of the file in `bytes`.
 Answer AuditFile(int file, const std::string& name, std::size_t settings, const DocumentLimits& limits,
-                 const DocumentAuditor& auditor) {
+                 const DocumentAuditor& auditor, std::string& bytes) {
   try {
-    std::string bytes;
     if (auto trouble = ReadFile(file, limits.file_mib << 20, bytes)) return std::move(*trouble);
     AuditedDocument audited = auditor(bytes, name, settings);
-    return {std::move(audited.record), audited.short_of_memory ? Doubt::kShortOfMemory : Doubt::kNone};
+    const Doubt doubt = audited.short_of_memory ? Doubt::kShortOfMemory : Doubt::kNone;
+    return {std::move(audited), doubt};
   } catch (const std::bad_alloc&) {
     return Unreadable(fmt::format("It needs more memory than the limit of {} MiB.", limits.memory_mib),
                       Doubt::kShortOfMemory);
   } catch (const std::exception& error) {
     Answer out = Unreadable(fmt::format("The audit of this document failed: {}.", error.what()), Doubt::kNone);
-    out.record.outcome = Outcome::kCrashed;
+    out.audited.record.outcome = Outcome::kCrashed;
     return out;
   }
+}
+
+bool Send(int socket, const AnswerHeader& header, std::string_view content) {
+  return WriteAll(socket, &header, sizeof header) && WriteAll(socket, content.data(), content.size());
+}
+
+std::uint32_t SizeOf(std::string_view content) {
+  return static_cast<std::uint32_t>(std::min<std::size_t>(content.size(), kMaxAnswerBytes + 1u));
+}
+
+/// Draws what the record is to show. False if the supervisor is gone.
+bool SendPictures(int socket, const AuditedDocument& audited, std::string_view bytes, const DocumentLimits& limits) {
+  bool sent = true;
+  std::string cut_short;
+  if (audited.draw) {
+    StartCpuAllowance(limits.pictures.max_seconds + kDrawingGraceSeconds);
+    try {
+      cut_short = audited.draw(bytes, [&](std::span<const EvidencePlace> shows, std::string_view png) {
+        std::string content(reinterpret_cast<const char*>(shows.data()), shows.size_bytes());
+        content += png;
+        sent = sent &&
+               Send(socket,
+                    {AnswerPart::kPicture, SizeOf(content), Doubt::kNone, static_cast<std::uint32_t>(shows.size())},
+                    content);
+      });
+    } catch (const std::exception& error) {
+      cut_short = fmt::format("drawing failed: {}", error.what());
+    }
+    StopCpuAllowance();
+  }
+  return sent && Send(socket, {AnswerPart::kEnd, SizeOf(cut_short), Doubt::kNone, 0}, cut_short);
 }
 
 }  // namespace
@@ -149,13 +185,13 @@ void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAudi
     std::string name(job.name_bytes, '\0');
     if (!ReadAll(socket, name.data(), name.size())) break;
     StartCpuAllowance(limits.cpu_seconds);
-    const Answer audited = AuditFile(file, name, job.settings, limits, auditor);
+    std::string bytes;
+    const Answer answer = AuditFile(file, name, job.settings, limits, auditor, bytes);
     close(file);
-    const std::string answer = EncodeRecord(audited.record);
+    const std::string record = EncodeRecord(answer.audited.record);
     StopCpuAllowance();
-    const AnswerHeader header{static_cast<std::uint32_t>(std::min<std::size_t>(answer.size(), kMaxAnswerBytes + 1u)),
-                              audited.doubt};
-    if (!WriteAll(socket, &header, sizeof header) || !WriteAll(socket, answer.data(), answer.size())) break;
+    if (!Send(socket, {AnswerPart::kRecord, SizeOf(record), answer.doubt, 0}, record)) break;
+    if (!SendPictures(socket, answer.audited, bytes, limits)) break;
   }
   _exit(0);
 }

@@ -1,5 +1,5 @@
-// The worker's side of the pool: receives open files over a socket, answers with one record each. And the frames in
-// which both sides speak.
+// The worker's side of the pool: receives open files over a socket, answers each with a record, then with pictures, so
+// that trouble in drawing costs no record. And the frames in which both sides speak.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +18,18 @@ enum class Doubt : std::uint32_t {
   kUnsteadyFile,   ///< it changed while it was read, or its drive had trouble
 };
 
-/// Ahead of every answer. Same program on both ends, so native byte order.
+enum class AnswerPart : std::uint32_t {
+  kRecord,   ///< the encoded record; comes first
+  kPicture,  ///< `places` times an EvidencePlace of the record, then a PNG file
+  kEnd,      ///< what cut the drawing short, in words, or nothing
+};
+
+/// Ahead of every part of an answer. Same program on both ends, so native byte order.
 struct AnswerHeader {
-  std::uint32_t bytes = 0;  ///< of the encoded record that follows
-  Doubt doubt = Doubt::kNone;
+  AnswerPart part = AnswerPart::kRecord;
+  std::uint32_t bytes = 0;     ///< of what follows
+  Doubt doubt = Doubt::kNone;  ///< of a record
+  std::uint32_t places = 0;
 };
 
 inline constexpr std::uint32_t kMaxAnswerBytes = 512u << 20;

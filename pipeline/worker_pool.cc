@@ -44,6 +44,18 @@ struct Job {
   Clock::time_point not_before;
 };
 
+struct Picture {
+  std::vector<EvidencePlace> shows;
+  std::string png;
+};
+
+/// A record that came and waits for its pictures.
+struct Draft {
+  AuditRecord record;
+  Doubt doubt = Doubt::kNone;
+  std::vector<Picture> pictures;
+};
+
 /// One worker process and the document that it has in hand.
 struct Worker {
   pid_t process = -1;
@@ -51,7 +63,8 @@ struct Worker {
   int served = 0;
   std::optional<Job> job;
   Clock::time_point deadline;
-  std::string answer;  // received so far, header included
+  std::string answer;  // received and not yet understood, header included
+  std::optional<Draft> draft;
 
   bool Busy() const { return job.has_value(); }
 };
@@ -59,6 +72,37 @@ struct Worker {
 /// OCR has processor time of its own, and on a busy machine that takes longer on the clock.
 int WallSeconds(const DocumentLimits& limits) {
   return limits.wall_seconds + (limits.parse.ocr.mode == OcrMode::kNever ? 0 : 2 * limits.parse.ocr.max_seconds);
+}
+
+/// From the record on, for the pictures; drawing may share the processor with many others.
+int DrawingSeconds(const DocumentLimits& limits) { return 10 + 4 * limits.pictures.max_seconds; }
+
+/// The record may be trusted to be well formed, not to tell the truth about itself.
+AuditRecord RecordOf(std::string_view json) {
+  try {
+    return DecodeRecord(json);
+  } catch (const std::exception& error) {
+    AuditRecord record;
+    record.outcome = Outcome::kCrashed;
+    record.outcome_detail = fmt::format("The worker's answer cannot be understood: {}.", error.what());
+    return record;
+  }
+}
+
+/// Absent: it shows nothing of the record, or is none.
+std::optional<Picture> PictureOf(const AnswerHeader& header, std::string_view content, const AuditRecord& record) {
+  constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n";
+  Picture picture;
+  if (header.places == 0 || header.places > content.size() / sizeof(EvidencePlace)) return std::nullopt;
+  picture.shows.resize(header.places);
+  const std::size_t places = header.places * sizeof(EvidencePlace);
+  std::memcpy(picture.shows.data(), content.data(), places);
+  picture.png = content.substr(places);
+  if (!picture.png.starts_with(kSignature)) return std::nullopt;
+  for (const EvidencePlace& at : picture.shows)
+    if (at.finding >= record.findings.size() || at.place >= record.findings[at.finding].places.size())
+      return std::nullopt;
+  return picture;
 }
 
 AuditRecord WithoutReading(const Input& input, Outcome outcome, std::string detail) {
@@ -72,9 +116,9 @@ AuditRecord WithoutReading(const Input& input, Outcome outcome, std::string deta
 class Supervisor {
  public:
   Supervisor(std::size_t workers, const DocumentLimits& limits, const DocumentAuditor& auditor,
-             const std::function<std::optional<Input>()>& next,
+             const PictureKeeper& keep, const std::function<std::optional<Input>()>& next,
              const std::function<void(const Input&, const AuditRecord&)>& done)
-      : limits_(limits), auditor_(auditor), next_(next), done_(done), workers_(workers) {}
+      : limits_(limits), auditor_(auditor), keep_(keep), next_(next), done_(done), workers_(workers) {}
 
   ~Supervisor() {
     for (Worker& worker : workers_)
@@ -189,6 +233,7 @@ class Supervisor {
     worker.process = -1;
     worker.socket = -1;
     worker.answer.clear();
+    worker.draft.reset();
     return status;
   }
 
@@ -220,36 +265,66 @@ class Supervisor {
       if (count <= 0) return Lost(worker);
       worker.answer.append(buffer.data(), static_cast<std::size_t>(count));
       AnswerHeader header;
-      if (worker.answer.size() < sizeof header) continue;
-      std::memcpy(&header, worker.answer.data(), sizeof header);
-      if (header.bytes > kMaxAnswerBytes) return Lost(worker);
-      if (worker.answer.size() >= sizeof header + header.bytes) return Answered(worker, header);
+      while (worker.Busy() && worker.answer.size() >= sizeof header) {
+        std::memcpy(&header, worker.answer.data(), sizeof header);
+        if (header.bytes > kMaxAnswerBytes) return Lost(worker);
+        if (worker.answer.size() < sizeof header + header.bytes) break;
+        const std::string content = worker.answer.substr(sizeof header, header.bytes);
+        worker.answer.erase(0, sizeof header + header.bytes);
+        Answered(worker, header, content);
+      }
+      if (!worker.Busy() || worker.process < 0) return;
     }
   }
 
-  void Answered(Worker& worker, const AnswerHeader& header) {
-    // A worker that had read others before may have been short of memory because of them: ask a fresh one.
-    if (header.doubt == Doubt::kShortOfMemory && worker.served > 0) {
-      End(worker);
-      return GiveAgain(worker);
+  void Answered(Worker& worker, const AnswerHeader& header, std::string_view content) {
+    if (header.part == AnswerPart::kRecord) {
+      // A worker that had read others before may have been short of memory because of them: ask a fresh one.
+      if (header.doubt == Doubt::kShortOfMemory && worker.served > 0) {
+        End(worker);
+        return GiveAgain(worker);
+      }
+      worker.draft = Draft{RecordOf(content), header.doubt, {}};
+      worker.deadline = Clock::now() + std::chrono::seconds(DrawingSeconds(limits_));
+      return;
     }
+    if (!worker.draft) return Lost(worker);  // it speaks out of turn
+    if (header.part == AnswerPart::kPicture) {
+      auto picture = PictureOf(header, content, worker.draft->record);
+      const auto most = static_cast<std::size_t>(limits_.pictures.max_pictures);
+      if (picture && worker.draft->pictures.size() < most) worker.draft->pictures.push_back(std::move(*picture));
+      return;
+    }
+    Draft draft = TakeDraft(worker);
     Job job = TakeJob(worker);
-    AuditRecord record;
-    try {
-      record = DecodeRecord(std::string_view(worker.answer).substr(sizeof header, header.bytes));
-    } catch (const std::exception& error) {
-      record = AuditRecord();
-      record.outcome = Outcome::kCrashed;
-      record.outcome_detail = fmt::format("The worker's answer cannot be understood: {}.", error.what());
-    }
-    worker.answer.clear();
     if (++worker.served >= kDocumentsPerWorker) End(worker);
-    if (header.doubt == Doubt::kUnsteadyFile) {
+    if (draft.doubt == Doubt::kUnsteadyFile) {
       if (job.readings + 1 < kReadings) return Postpone(std::move(job));
       job.input.state = InputState::kDeferred;
     }
+    Done(job, std::move(draft), content);
+  }
+
+  /// `cut_short`: why there are no more pictures; "" = they are all there.
+  void Done(const Job& job, Draft draft, std::string_view cut_short) {
+    AuditRecord& record = draft.record;
+    if (!cut_short.empty())
+      record.anomalies.push_back(
+          {std::string(kNoPicture), fmt::format("Not all places are drawn: {}.", cut_short), {}});
+    for (const Picture& picture : draft.pictures) {
+      if (!keep_) break;
+      const std::string name = keep_(picture.png);
+      for (const EvidencePlace& at : picture.shows)
+        record.findings[at.finding].places[at.place].picture = name;
+    }
     FillIn(job.input, record);
     done_(job.input, record);
+  }
+
+  static Draft TakeDraft(Worker& worker) {
+    Draft draft = std::move(*worker.draft);
+    worker.draft.reset();
+    return draft;
   }
 
   static Job TakeJob(Worker& worker) {
@@ -261,15 +336,18 @@ class Supervisor {
   void GiveAgain(Worker& worker) { Give(worker, TakeJob(worker)); }
 
   void TimedOut(Worker& worker) {
+    std::optional<Draft> draft = std::exchange(worker.draft, std::nullopt);
     End(worker);
     // The clock runs on a busy machine and a stalled drive too; processor time (below) is the document's own.
     if (++worker.job->deaths < kDeaths) return GiveAgain(worker);
+    if (draft) return Done(TakeJob(worker), std::move(*draft), "it took too long, twice");
     Finish(worker, Outcome::kTimedOut,
            fmt::format("Not finished after {} s on the clock, twice (--max-seconds).", WallSeconds(limits_)));
   }
 
   /// The worker died with a document in hand.
   void Lost(Worker& worker) {
+    std::optional<Draft> draft = std::exchange(worker.draft, std::nullopt);
     int status = 0;
     // Its end may lag behind its socket's; a worker that closed the socket and lives on is killed.
     for (int i = 0; i < 100 && waitpid(worker.process, &status, WNOHANG) == 0; ++i) {
@@ -283,10 +361,15 @@ class Supervisor {
     worker.process = -1;
     worker.answer.clear();
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF) {
+      if (draft)
+        return Done(
+            TakeJob(worker), std::move(*draft),
+            fmt::format("{} s of processor time are used up (--max-picture-seconds)", limits_.pictures.max_seconds));
       return Finish(worker, Outcome::kTimedOut,
                     fmt::format("Not finished after {} s of processor time (--max-cpu-seconds).", limits_.cpu_seconds));
     }
     if (++worker.job->deaths < kDeaths) return GiveAgain(worker);
+    if (draft) return Done(TakeJob(worker), std::move(*draft), "two workers ended at it");
     const std::string how = WIFSIGNALED(status)
                                 ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
                                 : fmt::format("exit code {}", WEXITSTATUS(status));
@@ -303,6 +386,7 @@ class Supervisor {
 
   const DocumentLimits& limits_;
   const DocumentAuditor& auditor_;
+  const PictureKeeper& keep_;
   const std::function<std::optional<Input>()>& next_;
   const std::function<void(const Input&, const AuditRecord&)>& done_;
   std::vector<Worker> workers_;
@@ -320,13 +404,13 @@ void FillIn(const Input& input, AuditRecord& record) {
   record.tool_version = AUDIT_VERSION;
 }
 
-WorkerPool::WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor)
-    : workers_(workers), limits_(limits), auditor_(std::move(auditor)) {}
+WorkerPool::WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor, PictureKeeper keep)
+    : workers_(workers), limits_(limits), auditor_(std::move(auditor)), keep_(std::move(keep)) {}
 
 PoolEnd WorkerPool::Run(const std::function<std::optional<Input>()>& next,
                         const std::function<void(const Input&, const AuditRecord&)>& done,
                         const std::atomic<bool>& stop) {
-  Supervisor supervisor(static_cast<std::size_t>(workers_), limits_, auditor_, next, done);
+  Supervisor supervisor(static_cast<std::size_t>(workers_), limits_, auditor_, keep_, next, done);
   return supervisor.Run(stop);
 }
 

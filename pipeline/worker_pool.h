@@ -5,6 +5,8 @@
 #include <atomic>
 #include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "pipeline/discovery.h"
 #include "pipeline/document_auditor.h"
@@ -16,12 +18,16 @@ namespace audit {
 /// What the supervisor knows of a file goes over whatever is said of it elsewhere: path, id, size, times, version.
 void FillIn(const Input& input, AuditRecord& record);
 
+/// Keeps a PNG file and returns the name by which records refer to it.
+using PictureKeeper = std::function<std::string(std::string_view png)>;
+
 enum class PoolEnd { kDone, kInterrupted };
 
 class WorkerPool {
  public:
   /// `workers` >= 1 processes at a time, each forked from this process when it is first needed.
-  WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor);
+  /// Pictures are handed to `keep` before the record that shows them is done; without it they are thrown away.
+  WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor, PictureKeeper keep = {});
 
   /// Takes inputs from `next` until it gives none, and hands one record for each to `done`, in the order in which they
   /// are finished. The input it is handed with tells the stamp of what was read, and is no longer kReadable if another
@@ -33,6 +39,7 @@ class WorkerPool {
   int workers_;
   DocumentLimits limits_;
   DocumentAuditor auditor_;
+  PictureKeeper keep_;
 };
 
 }  // namespace audit

@@ -14,6 +14,7 @@
 
 #include "parsers/pdf/block_kinds.h"
 #include "parsers/pdf/list_labels.h"
+#include "parsers/pdf/open_pdf.h"
 #include "parsers/pdf/page_model.h"
 #include "parsers/pdf/page_ocr.h"
 #include "parsers/pdf/paragraphs.h"
@@ -70,23 +71,6 @@ std::string WithoutBlanks(std::string_view text) {
     if (c != ' ' && c != '\n' && c != '\t') plain += c;
   }
   return plain;
-}
-
-/// A file that was cut off has lost its trailer; with one that names the catalogue the objects before the cut can be
-/// found again. Empty when there is no catalogue to name.
-std::string WithNewTrailer(std::string_view bytes) {
-  std::size_t type = bytes.rfind("/Type /Catalog");
-  if (type == std::string_view::npos) type = bytes.rfind("/Type/Catalog");
-  if (type == std::string_view::npos) return "";
-  constexpr std::string_view kMark = " 0 obj";
-  const std::size_t object = bytes.rfind(kMark, type);
-  if (object == std::string_view::npos) return "";
-  std::size_t begin = object;
-  while (begin > 0 && bytes[begin - 1] >= '0' && bytes[begin - 1] <= '9')
-    --begin;
-  if (begin == object || object - begin > 9) return "";
-  return fmt::format("{}\ntrailer\n<< /Root {} 0 R >>\nstartxref\n0\n%%EOF\n", bytes,
-                     bytes.substr(begin, object - begin));
 }
 
 /// Collects the pages of one document and writes them down.
@@ -360,18 +344,10 @@ bool RecognizesPdf(std::string_view bytes, std::string_view) {
 }
 
 ParseResult ParsePdf(std::string_view bytes, const ParseLimits& limits) {
-  auto opened = PdfReader::Open(bytes);
-  std::string mended;  // must outlive the reader
-  if (const auto* failure = std::get_if<ParseFailure>(&opened)) {
-    if (failure->kind != ParseFailureKind::kDamaged) return *failure;
-    mended = WithNewTrailer(bytes);
-    if (mended.empty()) return *failure;
-    ParseFailure first = *failure;
-    opened = PdfReader::Open(mended);
-    if (std::holds_alternative<ParseFailure>(opened)) return first;
-  }
-  const auto& reader = std::get<std::unique_ptr<PdfReader>>(opened);
-  Document document = Assembler(reader.get(), mended.empty() ? bytes : std::string_view(mended), limits).Run();
+  auto opened = OpenPdf(bytes);
+  if (const auto* failure = std::get_if<ParseFailure>(&opened)) return *failure;
+  const auto& pdf = std::get<OpenedPdf>(opened);
+  Document document = Assembler(pdf.reader.get(), pdf.Bytes(bytes), limits).Run();
   const Coverage& coverage = document.coverage;
   if (coverage.pages_read == 0 && coverage.pages_without_text == 0 && document.blocks.empty() &&
       !document.anomalies.empty()) {

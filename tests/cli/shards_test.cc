@@ -41,6 +41,8 @@ class ShardsTest : public ::testing::Test {
   void ExpectSameReports(const std::string& one, const std::string& other) const {
     for (const std::string name : {"documents.csv", "statements.csv", "findings.csv", "report.html"})
       EXPECT_TRUE(ReadFile(At(one + "/" + name)) == ReadFile(At(other + "/" + name))) << other << "/" << name;
+    EXPECT_FALSE(ReadTree(At(one + "/evidence")).empty());
+    EXPECT_TRUE(ReadTree(At(one + "/evidence")) == ReadTree(At(other + "/evidence")));
   }
 
   TempFolder folder_;

@@ -37,7 +37,7 @@ AuditRecord FullRecord() {
   finding.category = "false-approval";
   finding.severity = Severity::kCritical;
   finding.authorities = {{"21 CFR 807.97", Verification::kVerified, "note"}};
-  finding.places = {{{2, 0, 0, "", std::nullopt}, "FDA approved"}};
+  finding.places = {{{2, 0, 0, "", std::nullopt}, "FDA approved", {"before", "FDA approved", "after"}, "0a.png"}};
   finding.statements = {0};
   finding.fingerprint = "0123456789abcdef";
   record.findings = {finding};
@@ -63,6 +63,8 @@ TEST(RecordCodec, RestoresEveryField) {
   EXPECT_EQ(record.statements.at(0).labels.at(0).stance, Stance::kQuestioned);
   EXPECT_EQ(record.findings.at(0).severity, Severity::kCritical);
   EXPECT_EQ(record.findings.at(0).places.at(0).where.box, std::nullopt);
+  EXPECT_EQ(record.findings.at(0).places.at(0).context, (Context{"before", "FDA approved", "after"}));
+  EXPECT_EQ(record.findings.at(0).places.at(0).picture, "0a.png");
 }
 
 TEST(RecordCodec, RefusesEveryTruncationOfARecord) {

@@ -40,6 +40,29 @@ std::atomic<int>* const crashes =
     new (mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
         std::atomic<int>(0);
 
+constexpr std::string_view kPng = "\x89PNG\r\n\x1a\n and so on";
+
+/// One good picture, and then what the content tells.
+decltype(AuditedDocument::draw) DrawingOf(std::string_view content) {
+  return [order = std::string(content)](std::string_view bytes, const EvidenceSink& sink) -> std::string {
+    EXPECT_EQ(bytes, order);
+    const EvidencePlace first{0, 0}, second{0, 1}, none{0, 2};
+    sink({&first, 1}, kPng);
+    if (order == "draw and crash") std::raise(SIGKILL);
+    if (order == "draw and crash the first time" && crashes->fetch_add(1) == 1) std::raise(SIGKILL);
+    if (order == "draw and throw") throw std::runtime_error("mock trouble");
+    if (order == "draw and spin")
+      for (std::atomic<unsigned> turns{0};; ++turns) {
+      }
+    if (order == "draw what is no picture") sink({&second, 1}, "<script>");
+    if (order == "draw of no place") sink({&none, 1}, kPng);
+    if (order == "draw too many")
+      for (int i = 0; i < 100; ++i)
+        sink({&second, 1}, std::string(kPng) + std::to_string(i));
+    return order == "draw in part" ? "the budget is spent" : "";
+  };
+}
+
 /// Does what the document's content tells it to.
 AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
   static std::string seen_before;  // what earlier documents left behind in this worker
@@ -73,6 +96,11 @@ AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
   if (bytes == "read a file") out.record.title = open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "allowed";
   if (bytes == "write a file")
     out.record.title = open("/tmp/audit-test-must-not-be", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "allowed";
+  if (bytes.starts_with("draw")) {
+    out.record.findings.resize(1);
+    out.record.findings[0].places.resize(2);
+    out.draw = DrawingOf(bytes);
+  }
   seen_before = bytes;
   return out;
 }
@@ -91,7 +119,10 @@ class WorkerPoolTest : public ::testing::Test {
     }
     std::map<std::string, AuditRecord> records;
     const std::atomic<bool> stop{false};
-    WorkerPool pool(workers, limits_, ActOut);
+    WorkerPool pool(workers, limits_, ActOut, [this](std::string_view png) {
+      pictures_.emplace_back(png);
+      return "picture" + std::to_string(pictures_.size());
+    });
     pool.Run(
         [&inputs]() -> std::optional<Input> {
           if (inputs.empty()) return std::nullopt;
@@ -110,6 +141,7 @@ class WorkerPoolTest : public ::testing::Test {
 
   TempFolder folder_;
   DocumentLimits limits_;
+  std::vector<std::string> pictures_;  // that were kept, in order
 };
 
 TEST_F(WorkerPoolTest, GivesEachDocumentOneRecord) {
@@ -237,6 +269,49 @@ TEST_F(WorkerPoolTest, ListsWhatCannotBeOpenedOrIsTooLarge) {
   EXPECT_EQ(records.at("missing").outcome, Outcome::kUnreadable);
   EXPECT_THAT(records.at("missing").outcome_detail, HasSubstr("No such file"));
   EXPECT_EQ(records.at("skipped").outcome, Outcome::kSkipped);
+}
+
+TEST_F(WorkerPoolTest, KeepsPicturesBeforeTheRecordThatShowsThem) {
+  const auto records = Run(1, {"draw", "after"});
+  EXPECT_EQ(pictures_, std::vector<std::string>{std::string(kPng)});
+  EXPECT_EQ(records.at("draw").findings[0].places[0].picture, "picture1");
+  EXPECT_EQ(records.at("draw").findings[0].places[1].picture, "");
+  EXPECT_TRUE(records.at("draw").anomalies.empty());
+}
+
+TEST_F(WorkerPoolTest, LosesNoRecordToTroubleInDrawing) {
+  limits_.pictures.max_seconds = 1;
+  const auto records = Run(1, {"draw and crash", "draw and throw", "draw and spin", "draw in part", "after"});
+  const std::map<std::string, std::string> troubles = {{"draw and crash", "two workers ended at it"},
+                                                       {"draw and throw", "mock trouble"},
+                                                       {"draw and spin", "1 s of processor time are used up"},
+                                                       {"draw in part", "the budget is spent"}};
+  for (const auto& [content, trouble] : troubles) {
+    const AuditRecord& record = records.at(content);
+    EXPECT_EQ(record.outcome, Outcome::kAudited) << content;
+    ASSERT_EQ(record.anomalies.size(), 1u) << content;
+    EXPECT_EQ(record.anomalies[0].name, "no-picture");
+    EXPECT_THAT(record.anomalies[0].detail, HasSubstr(trouble));
+    EXPECT_NE(record.findings[0].places[0].picture, "") << content << ": it was drawn before";
+  }
+  EXPECT_EQ(records.at("after").outcome, Outcome::kAudited);
+}
+
+TEST_F(WorkerPoolTest, DrawsAgainAfterOneDeath) {
+  crashes->store(1);
+  const auto records = Run(1, {"draw and crash the first time"});
+  EXPECT_EQ(pictures_.size(), 1u) << "those of the reading that died are not kept";
+  EXPECT_TRUE(records.at("draw and crash the first time").anomalies.empty());
+  crashes->store(0);
+}
+
+TEST_F(WorkerPoolTest, TakesNothingForAPictureThatIsNone) {
+  limits_.pictures.max_pictures = 5;
+  Run(1, {"draw what is no picture", "draw of no place"});
+  EXPECT_EQ(pictures_.size(), 2u);
+  pictures_.clear();
+  Run(1, {"draw too many"});
+  EXPECT_EQ(pictures_.size(), 5u);
 }
 
 TEST_F(WorkerPoolTest, StopsWhenAsked) {

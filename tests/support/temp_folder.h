@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,8 @@ class TempFolder {
 };
 
 std::string ReadFile(const std::filesystem::path& file);
+
+/// The content of every file below `folder`, by its path from there; nothing if there is no folder.
+std::map<std::string, std::string> ReadTree(const std::filesystem::path& folder);
 
 }  // namespace audit
