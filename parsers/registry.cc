@@ -6,6 +6,7 @@
 #include "parsers/markdown/markdown_parser.h"
 #include "parsers/mht/mht_parser.h"
 #include "parsers/parser.h"
+#include "parsers/pdf/pdf_mark_up.h"
 #include "parsers/pdf/pdf_parser.h"
 #include "parsers/pdf/place_pictures.h"
 #include "parsers/text/text_parser.h"
@@ -14,7 +15,7 @@ namespace audit {
 namespace {
 
 constexpr std::array kFormats = {
-    FormatParser{"pdf", "PDF documents", ".pdf", RecognizesPdf, ParsePdf, nullptr, DrawPdfPlaces},
+    FormatParser{"pdf", "PDF documents", ".pdf", RecognizesPdf, ParsePdf, MarkUpPdf, DrawPdfPlaces},
     FormatParser{"docx", "Word documents (Office Open XML)", ".docx .docm .dotx .dotm", RecognizesDocx, ParseDocx},
     FormatParser{"mht", "web pages saved as one file (MIME)", ".mht .mhtml", RecognizesMht, ParseMht},
     FormatParser{"html", "web pages", ".html .htm .xhtml", RecognizesHtml, ParseHtml},
