@@ -736,6 +736,9 @@ class PageCollector {
   PdfPage& page_;
 };
 
+/// A highlighter pen's paint is neither ground nor rule of a table: a page reads the same with it.
+bool IsPartOfPage(Annot* annotation, void*) { return annotation->getType() != Annot::typeHighlight; }
+
 bool Stop(void* device) { return static_cast<PageDevice*>(device)->full(); }
 
 Box ToPage(const double* ctm, double x1, double y1, double x2, double y2) {
@@ -847,7 +850,7 @@ std::optional<PdfPage> PdfReader::ReadPage(int number, std::size_t max_text_byte
   if (source == nullptr || !source->isOk()) return std::nullopt;
   PageDevice device(max_text_bytes);
   impl_->document->displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, /*printing=*/false,
-                               Stop, &device);
+                               Stop, &device, IsPartOfPage);
   device.page.number = number;
   device.page.cut_short = device.full();
   PageCollector(&device).Collect();
