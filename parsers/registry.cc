@@ -1,6 +1,7 @@
 // The only list of formats. A new parser is a subfolder with its two functions and one row here.
 #include <array>
 
+#include "parsers/docx/docx_mark_up.h"
 #include "parsers/docx/docx_parser.h"
 #include "parsers/html/html_parser.h"
 #include "parsers/markdown/markdown_parser.h"
@@ -16,7 +17,8 @@ namespace {
 
 constexpr std::array kFormats = {
     FormatParser{"pdf", "PDF documents", ".pdf", RecognizesPdf, ParsePdf, MarkUpPdf, DrawPdfPlaces},
-    FormatParser{"docx", "Word documents (Office Open XML)", ".docx .docm .dotx .dotm", RecognizesDocx, ParseDocx},
+    FormatParser{"docx", "Word documents (Office Open XML)", ".docx .docm .dotx .dotm", RecognizesDocx, ParseDocx,
+                 MarkUpDocx},
     FormatParser{"mht", "web pages saved as one file (MIME)", ".mht .mhtml", RecognizesMht, ParseMht},
     FormatParser{"html", "web pages", ".html .htm .xhtml", RecognizesHtml, ParseHtml},
     FormatParser{"markdown", "Markdown", ".md .markdown", RecognizesMarkdown, ParseMarkdown},

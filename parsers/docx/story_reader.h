@@ -48,6 +48,13 @@ class StoryReader : public XmlHandler {
   void OnEnd(std::string_view space, std::string_view name) override;
   void OnText(std::string_view text) override;
 
+  /// For those who walk along: number of the innermost open paragraph and of the one around all others; 0 = none.
+  int open_paragraph() const { return paragraphs_.empty() ? 0 : paragraphs_.back().number; }
+  int outermost_paragraph() const { return paragraphs_.empty() ? 0 : paragraphs_.front().number; }
+  /// Whether what comes now is passed over, or deleted text.
+  bool is_skipping() const { return skip_depth_ != 0; }
+  bool is_in_deletion() const { return deleted_depth_ > 0 || (!open_.empty() && open_.back() == Tag::kDeletedText); }
+
   /// Relationships of charts and SmartArt data that the story shows, in reading order.
   const std::vector<std::string>& graphics() const { return graphics_; }
 

@@ -59,19 +59,6 @@ std::string_view TargetOfType(const std::vector<Relationship>& relationships, st
   return {};
 }
 
-/// The main part: where the package's relationships say, else what the content types call one, else the usual place.
-std::string FindMainPart(DocxPackage& package, const ParseLimits& limits) {
-  const std::vector<Relationship> relationships = ReadRelationships(package, "", limits);
-  const std::string_view named = TargetOfType(relationships, "officeDocument");
-  if (!named.empty() && package.Has(named)) return std::string(named);
-  for (const auto& [part, type] : ReadContentTypes(package, limits)) {
-    if (type.find("wordprocessingml") != std::string::npos && type.ends_with("main+xml") && package.Has(part))
-      return part;
-  }
-  if (package.Has("word/document.xml")) return "word/document.xml";
-  return {};
-}
-
 /// True if the pages have words besides those of their headers and footers; a page number is no text.
 bool ShowsWords(const Document& document) {
   constexpr std::size_t kFewBytes = 20;
@@ -86,6 +73,18 @@ bool ShowsWords(const Document& document) {
 }
 
 }  // namespace
+
+std::string FindMainPart(DocxPackage& package, const ParseLimits& limits) {
+  const std::vector<Relationship> relationships = ReadRelationships(package, "", limits);
+  const std::string_view named = TargetOfType(relationships, "officeDocument");
+  if (!named.empty() && package.Has(named)) return std::string(named);
+  for (const auto& [part, type] : ReadContentTypes(package, limits)) {
+    if (type.find("wordprocessingml") != std::string::npos && type.ends_with("main+xml") && package.Has(part))
+      return part;
+  }
+  if (package.Has("word/document.xml")) return "word/document.xml";
+  return {};
+}
 
 WordDocument::WordDocument(DocxPackage& package, std::string main_part, const ParseLimits& limits, int nesting)
     : package_(package), main_part_(std::move(main_part)), nesting_(nesting), builder_(limits), context_{builder_,

@@ -45,6 +45,10 @@ class WordDocument {
   StoryContext context_;
 };
 
+/// Name of the main part: where the package's relationships say, else what the content types call one, else the usual
+/// place; "" if there is none.
+std::string FindMainPart(DocxPackage& package, const ParseLimits& limits);
+
 /// Reads a document from bytes, at the given nesting of documents within documents.
 ParseResult ReadDocx(std::string_view bytes, const ParseLimits& limits, int nesting);
 

@@ -118,9 +118,11 @@ double ShareAtWords(Tally& tally) {
 TEST(MarkUp, OfTheSamplesReadsTheSameWithCommentsAtTheWords) {
   const fs::path samples = fs::path(AUDIT_SOURCE_DIR) / "samples";
   auto tallies = MarkAllBelow({samples / "us", samples / "tw"});
-  for (const char* format : {"pdf"}) {
+  for (const char* format : {"pdf", "docx"}) {
     EXPECT_GE(tallies[format].copies, 3u) << format;
-    EXPECT_GE(ShareAtWords(tallies[format]), 0.95) << format;
+    // Headers, notes and text boxes of Word documents have no comments; theirs stand nearby.
+    EXPECT_GE(ShareAtWords(tallies[format]), std::string_view(format) == "docx" ? 0.8 : 0.95) << format;
+    EXPECT_EQ(tallies[format].marks[MarkPlacing::kNowhere], 0u) << format;
   }
 }
 
@@ -128,8 +130,8 @@ TEST(MarkUp, OfRealDocumentsReadsTheSameWithCommentsAtTheWords) {
   const char* corpus = std::getenv("AUDIT_CORPUS");
   if (corpus == nullptr) GTEST_SKIP() << "AUDIT_CORPUS names no folder of real documents";
   auto tallies = MarkAllBelow({fs::path(corpus) / "pdf", fs::path(corpus) / "docx", fs::path(corpus) / "html"});
-  for (const char* format : {"pdf"})
-    EXPECT_GE(ShareAtWords(tallies[format]), 0.95) << format;
+  for (const char* format : {"pdf", "docx"})
+    EXPECT_GE(ShareAtWords(tallies[format]), std::string_view(format) == "docx" ? 0.75 : 0.95) << format;
 }
 
 }  // namespace
