@@ -3,6 +3,7 @@
 
 #include "parsers/docx/docx_mark_up.h"
 #include "parsers/docx/docx_parser.h"
+#include "parsers/html/html_mark_up.h"
 #include "parsers/html/html_parser.h"
 #include "parsers/markdown/markdown_parser.h"
 #include "parsers/mht/mht_parser.h"
@@ -20,7 +21,7 @@ constexpr std::array kFormats = {
     FormatParser{"docx", "Word documents (Office Open XML)", ".docx .docm .dotx .dotm", RecognizesDocx, ParseDocx,
                  MarkUpDocx},
     FormatParser{"mht", "web pages saved as one file (MIME)", ".mht .mhtml", RecognizesMht, ParseMht},
-    FormatParser{"html", "web pages", ".html .htm .xhtml", RecognizesHtml, ParseHtml},
+    FormatParser{"html", "web pages", ".html .htm .xhtml", RecognizesHtml, ParseHtml, MarkUpHtml},
     FormatParser{"markdown", "Markdown", ".md .markdown", RecognizesMarkdown, ParseMarkdown},
     FormatParser{"text", "plain text", ".txt .text", RecognizesText, ParseText},
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "parsers/utf8.h"
@@ -191,6 +192,51 @@ DecodedText DecodeToUtf8(std::string_view bytes) {
     if (detected.empty() || !Convert(bytes, detected, decoded)) Convert(bytes, "windows-1252", decoded);
   }
   return decoded;
+}
+
+std::vector<std::size_t> SourceOffsets(std::string_view bytes, const std::string& charset,
+                                       const std::vector<std::size_t>& offsets) {
+  constexpr std::size_t kMarkBytes = 3;
+  std::vector<std::size_t> found;
+  std::size_t text_at = 0;
+  const auto reach = [&](std::size_t source_at) {
+    while (found.size() < offsets.size() && offsets[found.size()] <= text_at)
+      found.push_back(source_at);
+  };
+  if (charset == "UTF-8") {
+    std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? kMarkBytes : 0;
+    reach(at);
+    while (at < bytes.size() && found.size() < offsets.size()) {
+      const std::size_t length = DecodeUtf8(bytes.substr(at)).length;
+      text_at += length == 0 ? kReplacement.size() : length;
+      at += length == 0 ? 1 : length;
+      reach(at);
+    }
+    return found.size() == offsets.size() ? found : std::vector<std::size_t>();
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(charset.c_str(), &status));
+  if (U_FAILURE(status)) return {};
+  reach(0);
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  bool first = true;
+  while (source < end && found.size() < offsets.size()) {
+    status = U_ZERO_ERROR;
+    const auto before = static_cast<std::size_t>(source - bytes.data());
+    const UChar32 point = ucnv_getNextUChar(converter.get(), &source, end, &status);
+    if (U_FAILURE(status) && source == end) break;
+    const auto at = static_cast<std::size_t>(source - bytes.data());
+    const bool is_mark = std::exchange(first, false) && point == 0xFEFF;
+    if (!is_mark) {
+      std::string utf8;
+      AppendUtf8(static_cast<char32_t>(U_FAILURE(status) ? 0xFFFD : point), utf8);
+      text_at += utf8.size();
+    }
+    if (at == before && !is_mark) continue;  // the second character of one sequence
+    reach(at);
+  }
+  return found.size() == offsets.size() ? found : std::vector<std::size_t>();
 }
 
 }  // namespace audit

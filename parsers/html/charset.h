@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace audit {
 
@@ -16,5 +17,10 @@ struct DecodedText {
 
 /// Never fails: what cannot be read becomes U+FFFD.
 DecodedText DecodeToUtf8(std::string_view bytes);
+
+/// Where in `bytes` the characters lie that stand at `offsets` in DecodeToUtf8(bytes).text; `charset` as it said.
+/// `offsets` are ascending and lie on character boundaries. Empty if they cannot be told.
+std::vector<std::size_t> SourceOffsets(std::string_view bytes, const std::string& charset,
+                                       const std::vector<std::size_t>& offsets);
 
 }  // namespace audit

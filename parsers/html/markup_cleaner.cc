@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "co
 /// End tags of these may be left out, so that open ones say nothing about depth.
 constexpr std::array<std::string_view, 12> kSelfClosing = {"p",  "li",     "dt",       "dd",    "tr",    "td",
                                                            "th", "option", "optgroup", "thead", "tbody", "tfoot"};
+constexpr std::array<std::string_view, 11> kBeforeContent = {"html", "head",   "body",  "title",    "meta",    "link",
+                                                             "base", "script", "style", "noscript", "template"};
 constexpr std::array<std::string_view, 6> kDroppedRaw = {"script", "style", "iframe", "noembed", "noframes", "xml"};
 constexpr std::array<std::string_view, 3> kEscapableRaw = {"title", "textarea", "xmp"};
 
@@ -68,6 +70,7 @@ class Cleaner {
       at_ = open;
       if (at_ < text_.size()) ReadMarkup();
     }
+    if (!content_seen_) out_.content_begin = text_.size();
     return std::move(out_);
   }
 
@@ -115,6 +118,10 @@ class Cleaner {
   /// `text` lies at at_; at_ itself is not moved.
   void WriteText(std::string_view text, References references) {
     const std::size_t base = at_;
+    const bool may_hold_tags = foreign_depth_ == 0 && !in_raw_element_;
+    if (may_hold_tags && text.find_first_not_of(" \t\r\n\f") != npos) BeginContent(base);
+    if (!text.empty())
+      out_.texts.push_back({base, base + text.size(), references == References::kDecode, may_hold_tags});
     std::string decoded;
     for (std::size_t i = 0; i < text.size();) {
       if (i == 0 || text[i - 1] == '\n' || text[i - 1] == '\r') {
@@ -163,6 +170,10 @@ class Cleaner {
     }
   }
 
+  void BeginContent(std::size_t at) {
+    if (!std::exchange(content_seen_, true)) out_.content_begin = at;
+  }
+
   void WriteOneCharacter() {
     WriteText(text_.substr(at_, 1), References::kKeep);
     ++at_;
@@ -203,6 +214,7 @@ class Cleaner {
       return;
     }
     ++at_;
+    if (!tag.is_end && !IsOneOf(tag.name, kBeforeContent)) BeginContent(start);
     if (at_ - start > kMaxTagBytes) tag.attributes.clear();
     if (tag.is_end) {
       WriteEndTag(tag.name);
@@ -260,7 +272,14 @@ class Cleaner {
 
   void WriteStartTag(const Tag& tag) {
     const std::string& name = tag.name;
+    const auto note = [this](std::size_t& begin) {
+      if (begin == 0) begin = at_;
+    };
+    if (name == "html") note(out_.html_begin);
+    if (name == "head") note(out_.head_begin);
+    if (name == "body") note(out_.body_begin);
     if (name == "plaintext") {
+      in_raw_element_ = true;
       WriteText(text_.substr(at_), References::kKeep);
       at_ = text_.size();
       return;
@@ -341,7 +360,9 @@ class Cleaner {
     const std::string name = tag.name == "xmp" ? "pre" : tag.name;
     WriteTag({name, tag.attributes, false, false});
     const std::size_t end = RawEnd(tag.name);
+    in_raw_element_ = true;
     WriteText(text_.substr(at_, end - at_), tag.name == "xmp" ? References::kKeep : References::kDecode);
+    in_raw_element_ = false;
     at_ = end;
     out_.markup += "</" + name + ">";
     SkipRawEndTag();
@@ -373,6 +394,8 @@ class Cleaner {
   CleanMarkup out_;
   std::vector<std::string> open_;
   int foreign_depth_ = 0;
+  bool in_raw_element_ = false;  // nothing within is a tag
+  bool content_seen_ = false;
   bool html_seen_ = false;
   bool body_seen_ = false;
 };

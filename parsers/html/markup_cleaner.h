@@ -15,11 +15,25 @@ struct StructuredDataScript {
   int line = 0;
 };
 
+/// Text of the page as it lies in the source: half-open byte range.
+struct SourceText {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool has_references = true;  ///< "&amp;" stands for '&'
+  bool may_hold_tags = true;   ///< false within titles, text fields and drawings
+};
+
 struct CleanMarkup {
   /// Comments, scripts, styles and NULs gone; references decoded ('<', '>', '&' written as references); attributes
   /// reduced to those that tell about text; names in lower case; at most one html and body element.
   std::string markup;
   std::vector<StructuredDataScript> structured_data;
+  std::vector<SourceText> texts;  ///< all that is read as text, in order
+  /// Offsets into the source, behind the first such start tag; 0 = there is none.
+  std::size_t html_begin = 0;
+  std::size_t head_begin = 0;
+  std::size_t body_begin = 0;
+  std::size_t content_begin = 0;  ///< the first tag or text that no head may hold; size of the source if there is none
   bool has_script = false;
   bool unterminated = false;  ///< a comment or tag never ends: a browser shows nothing after it, nor is it read here
   bool too_deep = false;      ///< tags below the depth limit were left out; their text is kept
