@@ -85,7 +85,8 @@ std::optional<fs::path> CopyPath(const fs::path& folder, const std::string& path
 
 struct Tally {
   std::size_t copies = 0;
-  std::size_t without_copy = 0;
+  std::size_t without_copy = 0;  ///< though there was something to mark
+  std::size_t nothing_to_mark = 0;
   std::size_t at_words = 0;
   std::size_t nearby = 0;
   std::size_t not_placed = 0;
@@ -129,7 +130,7 @@ class Annotator {
       copy.Write(marked.bytes);
       copy.Commit();
     }
-    ++(marked.bytes.empty() ? tally_.without_copy : tally_.copies);
+    ++(marked.marks.empty() ? tally_.nothing_to_mark : marked.bytes.empty() ? tally_.without_copy : tally_.copies);
     std::vector<std::string> row = {record.document_id,
                                     record.path,
                                     record.sha256,
@@ -195,9 +196,10 @@ int RunCommand(const AnnotateOptions& options) {
   if (!PublishFolder(attempt, fs::absolute(options.out)))
     throw SetupError(fmt::format("--out {}: exists already; name a new folder", options.out.string()));
   fmt::print(
-      "Marked copies: {}; documents without: {}\nComments: {} at the words, {} nearby, {} not placed\n"
+      "Marked copies: {}; documents that could not be marked: {}; without findings: {}\nComments: {} at the words, {} "
+      "nearby, {} not placed\n"
       "Every one of them: {}\n",
-      tally.copies, tally.without_copy, tally.at_words, tally.nearby, tally.not_placed,
+      tally.copies, tally.without_copy, tally.nothing_to_mark, tally.at_words, tally.nearby, tally.not_placed,
       TerminalText((options.out / kIndexName).string()));
   return tally.without_copy + tally.not_placed > 0 ? kExitNotFullyRead : kExitOk;
 }

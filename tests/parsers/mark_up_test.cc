@@ -26,11 +26,13 @@ std::string_view TextOf(const Document& document, const Block& block) {
   return std::string_view(document.text).substr(block.text.begin, block.text.end - block.text.begin);
 }
 
-/// All words but comments, which a marked copy has more of.
+/// All words but comments, which a marked copy has more of. Of a page without a body it depends on the first element
+/// whether a line break ends a paragraph; there the words alone count.
 std::string WordsWithoutComments(const Document& document) {
   std::string words;
   for (const Block& block : document.blocks)
-    if (block.kind != BlockKind::kComment) words += fmt::format("{}\n", TextOf(document, block));
+    if (block.kind != BlockKind::kComment)
+      words += fmt::format("{}{}", TextOf(document, block), document.format == "html" ? ' ' : '\n');
   return words;
 }
 
