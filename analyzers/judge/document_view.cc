@@ -132,6 +132,8 @@ bool DocumentView::Believes(std::size_t statement, const Label& claim) const {
          (believes_headings_ || !OpensSection(statements()[statement].block_kind));
 }
 
+bool DocumentView::IsSure(const Label& label) { return label.confidence >= kLeastAmongFew; }
+
 const Block& DocumentView::BlockOf(std::size_t statement) const {
   return document_.blocks.at(statements()[statement].block);
 }

@@ -73,6 +73,9 @@ class DocumentView {
   /// topic.
   bool Believes(std::size_t statement, const Label& claim) const;
 
+  /// Whether a label is sure enough to be held against another statement of the document.
+  static bool IsSure(const Label& label);
+
   const Block& BlockOf(std::size_t statement) const;
   /// Points; 0 = unknown.
   double FontSize(std::size_t statement) const;

@@ -32,14 +32,27 @@ class ContradictionForm : public RuleForm {
   }
 
  private:
+  /// A document is only held to what it surely says.
+  static std::optional<Hit> Sure(const DocumentView& view, const Selectors& selectors, std::size_t statement) {
+    auto hit = selectors.Match(view, statement);
+    if (hit && hit->label != nullptr && !DocumentView::IsSure(*hit->label)) hit.reset();
+    return hit;
+  }
+
+  static std::optional<Hit> FirstShown(const DocumentView& view, const Selectors& selectors, std::size_t begin) {
+    for (std::size_t i = begin; i < view.statements().size(); ++i)
+      if (view.Shows(i))
+        if (auto hit = Sure(view, selectors, i)) return hit;
+    return std::nullopt;
+  }
+
   static std::optional<FormMatch> FindOne(const DocumentView& view, const Pair& pair) {
-    const StatementRange whole{0, view.statements().size()};
-    const auto denial = pair.denial.First(view, whole, &DocumentView::Shows);
+    const auto denial = FirstShown(view, pair.denial, 0);
     if (!denial) return std::nullopt;
-    const auto second = pair.denial.First(view, {denial->statement + 1, whole.end}, &DocumentView::Shows);
-    for (std::size_t i = 0; i < whole.end; ++i) {
-      if (!view.Shows(i) || !view.Speaks(i)) continue;
-      const auto claim = pair.claim.Match(view, i);
+    const auto second = FirstShown(view, pair.denial, denial->statement + 1);
+    for (std::size_t i = 0; i < view.statements().size(); ++i) {
+      if (!view.Shows(i)) continue;
+      const auto claim = Sure(view, pair.claim, i);
       const auto& other = i == denial->statement ? second : denial;
       if (!claim || !other) continue;
       FormMatch match;
