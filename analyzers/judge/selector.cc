@@ -57,6 +57,9 @@ bool MayBeNegated(StatementKind kind) {
          kind != StatementKind::kDiseaseClaim && kind != StatementKind::kEvidenceClaim;
 }
 
+/// Of a disclosure; below it, the words rather say something else, and excuse nothing.
+constexpr double kLikelierThanNot = 0.5;
+
 template <typename Enum>
 std::string OneOf(const std::vector<Enum>& values) {
   std::vector<std::string_view> names;
@@ -164,7 +167,8 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t stateme
 
 bool Selector::Takes(const DocumentView& view, std::size_t statement, const Label& label) const {
   if (!label.stands || !Contains(kinds, label.kind) || !Allows(subject, label.subject)) return false;
-  if (FamilyOf(label.kind) != KindFamily::kClaim) return stance.empty() || Contains(stance, label.stance);
+  if (FamilyOf(label.kind) != KindFamily::kClaim)
+    return label.confidence >= kLikelierThanNot && (stance.empty() || Contains(stance, label.stance));
   if (!view.Believes(statement, label)) return false;
   if (!stance.empty()) return Contains(stance, label.stance);
   return label.stance != Stance::kQuestioned && label.stance != Stance::kHypothetical &&
