@@ -1,0 +1,159 @@
+// Where the time of an audit goes: stages FILE... reads each file by the stages that a worker and its supervisor go
+// through, one after the other in this one process, and prints the processor time of each stage and its share. The
+// least of several rounds counts. Neither OCR nor pictures.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "analyzers/classifier.h"
+#include "analyzers/policy.h"
+#include "analyzers/text/concepts.h"
+#include "analyzers/text/segment.h"
+#include "analyzers/text/tokens.h"
+#include "parsers/parser.h"
+#include "pipeline/data_folder.h"
+#include "pipeline/record_codec.h"
+#include "pipeline/store.h"
+#include "pipeline/waivers.h"
+
+namespace audit {
+namespace {
+
+constexpr int kRounds = 3;
+
+enum Stage : std::size_t { kParse, kSegment, kTokenize, kMatch, kLabel, kJudge, kEncode, kStore, kReport, kStages };
+constexpr std::array<std::string_view, kStages> kNames = {
+    "parse", "segment", "normalize, tokenize", "match", "label", "judge", "encode", "store", "report"};
+
+using Times = std::array<double, kStages>;
+
+double ProcessorSeconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+/// What `work` gives; its time is added to `total`.
+template <typename Work>
+auto Timed(double& total, const Work& work) {
+  struct Clock {
+    double& to;
+    double begin = ProcessorSeconds();
+    ~Clock() { to += ProcessorSeconds() - begin; }
+  } clock{total};
+  return work();
+}
+
+struct Source {
+  std::string name;
+  std::string bytes;
+};
+
+class Auditor {
+ public:
+  explicit Auditor(const std::filesystem::path& data)
+      : matcher_(data / "lexicons"), classifier_(data), policy_(data, InstalledPacks(data)) {}
+
+  Times Round(const std::vector<Source>& sources, const std::filesystem::path& folder) const {
+    Times times{};
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    Store store(folder);
+    for (const Source& source : sources)
+      Audit(source, store, times);
+    RunInfo run;
+    run.packs = policy_.Packs();
+    run.rules = policy_.Rules();
+    Timed(times[kReport], [&] { WriteReports(run, store, folder); });
+    std::filesystem::remove_all(folder);
+    return times;
+  }
+
+ private:
+  void Audit(const Source& source, Store& store, Times& times) const {
+    const ParseResult result =
+        Timed(times[kParse], [&] { return ParseDocument(source.bytes, source.name, ParseLimits()); });
+    const auto* document = std::get_if<Document>(&result);
+    if (document == nullptr) return;
+    // Analyze does these within; done by themselves they are told apart from it.
+    double within = 0;
+    for (const Statement& statement : Timed(within, [&] { return SegmentDocument(*document); })) {
+      const TokenizedText tokens = Timed(times[kTokenize], [&] { return Tokenize(statement.text); });
+      Timed(times[kMatch], [&] { return matcher_.Match(tokens); });
+    }
+    times[kSegment] += within;
+    Analysis analysis = Timed(times[kLabel], [&] { return classifier_.Analyze(*document, DeclaredFacts()); });
+    AuditRecord record;
+    record.findings = Timed(times[kJudge], [&] { return policy_.Judge(*document, analysis); });
+    record.facts = std::move(analysis.facts);
+    for (Finding& finding : record.findings)
+      finding.statements.clear();
+    std::copy_if(std::make_move_iterator(analysis.statements.begin()),
+                 std::make_move_iterator(analysis.statements.end()), std::back_inserter(record.statements),
+                 [](const Statement& each) { return !each.labels.empty(); });
+    record.path = source.name;
+    record.outcome = Outcome::kAudited;
+    Timed(times[kEncode], [&] { return EncodeRecord(record); });
+    Input input;
+    input.path = source.name;
+    Timed(times[kStore], [&] { store.Put(input, "key", record); });
+  }
+
+  ConceptMatcher matcher_;
+  Classifier classifier_;
+  Policy policy_;
+};
+
+/// What contains other stages that were measured by themselves is left with its own.
+void TellApart(Times& times) { times[kLabel] -= times[kSegment] + times[kTokenize] + times[kMatch]; }
+
+void Print(const Times& times, std::size_t bytes) {
+  double whole = 0;
+  for (const double seconds : times)
+    whole += seconds;
+  for (std::size_t i = 0; i < kStages; ++i)
+    fmt::print("{}\t{:.4f}\t{:.1f}\n", kNames[i], times[i], 100 * times[i] / whole);
+  fmt::print("whole\t{:.4f}\t{:.1f}\nbytes\t{}\n", whole, 100.0, bytes);
+}
+
+}  // namespace
+}  // namespace audit
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    fmt::print(stderr, "usage: stages FILE...\n");
+    return 2;
+  }
+  std::vector<audit::Source> sources;
+  std::size_t bytes = 0;
+  for (int i = 1; i < argc; ++i) {
+    std::ifstream file(argv[i], std::ios::binary);
+    sources.push_back({argv[i], {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}});
+    bytes += sources.back().bytes.size();
+  }
+  const audit::Auditor auditor(audit::DataFolder());
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / fmt::format("audit-stages-{}", std::time(nullptr));
+  audit::Times best;
+  best.fill(std::numeric_limits<double>::max());
+  for (int round = 0; round < audit::kRounds; ++round) {
+    const audit::Times times = auditor.Round(sources, folder);
+    for (std::size_t i = 0; i < times.size(); ++i)
+      best[i] = std::min(best[i], times[i]);
+  }
+  audit::TellApart(best);
+  audit::Print(best, bytes);
+  return 0;
+}
