@@ -14,16 +14,6 @@ namespace {
 
 constexpr auto kReplaceBadUtf8 = Json::error_handler_t::replace;
 
-constexpr std::array<Outcome, 7> kOutcomes = {Outcome::kAudited,     Outcome::kPartlyRead, Outcome::kUnreadable,
-                                              Outcome::kUnsupported, Outcome::kTimedOut,   Outcome::kCrashed,
-                                              Outcome::kSkipped};
-
-Outcome OutcomeOf(const std::string& name) {
-  for (const Outcome outcome : kOutcomes)
-    if (OutcomeName(outcome) == name) return outcome;
-  throw std::runtime_error("unknown outcome");
-}
-
 }  // namespace
 
 // Enumerations travel as their written names (vocabulary.h), so that stored records survive reordering.
@@ -45,9 +35,6 @@ AUDIT_ENUM_AS_NAME(Severity)
 AUDIT_ENUM_AS_NAME(Verification)
 AUDIT_ENUM_AS_NAME(Disposition)
 #undef AUDIT_ENUM_AS_NAME
-
-void to_json(Json& json, const Outcome& outcome) { json = OutcomeName(outcome); }
-void from_json(const Json& json, Outcome& outcome) { outcome = OutcomeOf(json.get<std::string>()); }
 
 void to_json(Json& json, const TextSpan& span) { json = {span.begin, span.end}; }
 void from_json(const Json& json, TextSpan& span) {
@@ -79,21 +66,6 @@ void from_json(const Json& json, SourceLocation& where) {
   if (json.contains("box")) where.box = json.at("box").get<Box>();
 }
 
-void to_json(Json& json, const Context& context);
-void from_json(const Json& json, Context& context);
-
-void to_json(Json& json, const Place& place) {
-  json = {{"where", place.where}, {"quote", place.quote}};
-  if (place.context != Context()) json["context"] = place.context;
-  if (!place.picture.empty()) json["picture"] = place.picture;
-}
-void from_json(const Json& json, Place& place) {
-  json.at("where").get_to(place.where);
-  json.at("quote").get_to(place.quote);
-  if (json.contains("context")) json.at("context").get_to(place.context);
-  place.picture = json.value("picture", std::string());
-}
-
 // nlohmann's own macro of this kind serves its unordered type alone; ours keeps members in the order given.
 #define AUDIT_FIELDS(Type, ...)                                                \
   void to_json(Json& nlohmann_json_j, const Type& nlohmann_json_t) {           \
@@ -104,15 +76,7 @@ void from_json(const Json& json, Place& place) {
   }
 AUDIT_FIELDS(Coverage, pages_total, pages_read, pages_without_text, pages_by_ocr, limits_hit)
 AUDIT_FIELDS(Anomaly, name, detail, where)
-AUDIT_FIELDS(Label, kind, stance, subject, stands, cue, because, confidence)
-AUDIT_FIELDS(Statement, text, span, block, block_kind, where, labels, jurisdiction, conditions)
-AUDIT_FIELDS(DocumentFacts, jurisdictions, track, role, language, because)
 AUDIT_FIELDS(Authority, cite, verification, note)
-AUDIT_FIELDS(Context, before, paragraph, after)
-AUDIT_FIELDS(Finding, rule, category, severity, title, message, rewrite, authorities, as_of, reason, places, statements,
-             fingerprint)
-AUDIT_FIELDS(AuditRecord, document_id, path, sha256, format, bytes, modified_unix_s, outcome, outcome_detail, coverage,
-             anomalies, title, facts, statements, findings, unjudged, policy_digest, tool_version)
 AUDIT_FIELDS(PackInfo, name, title, jurisdiction, as_of, version, rules)
 
 void to_json(Json& json, const RuleInfo& rule) {
@@ -186,10 +150,6 @@ Json DocumentJson(const Document& document) {
 Json FailureJson(const ParseFailure& failure) { return {{"failure", failure.message}, {"format", failure.format}}; }
 
 }  // namespace
-
-std::string EncodeRecord(const AuditRecord& record) { return Json(record).dump(-1, ' ', false, kReplaceBadUtf8); }
-
-AuditRecord DecodeRecord(std::string_view json) { return Json::parse(json).get<AuditRecord>(); }
 
 std::string EncodeRunInfo(const RunInfo& run) { return Json(run).dump(-1, ' ', false, kReplaceBadUtf8); }
 

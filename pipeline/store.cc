@@ -9,13 +9,15 @@
 
 #include "analyzers/setup_error.h"
 #include "pipeline/record_codec.h"
+#include "pipeline/record_pack.h"
 #include "pipeline/run_folder.h"
 #include "pipeline/sqlite_query.h"
 
 namespace audit {
 namespace {
 
-constexpr int kSchemaVersion = 3;  // raise when tables change; an older program refuses a newer file
+// Raise when tables or record_pack.cc change: an older program refuses a newer file, and a newer one an older.
+constexpr int kSchemaVersion = 4;
 
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -23,7 +25,7 @@ CREATE TABLE IF NOT EXISTS inputs(path TEXT PRIMARY KEY, file BLOB NOT NULL, byt
   modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, settings INTEGER NOT NULL,
   state INTEGER NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL,
-  changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, key TEXT NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+  changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contents(bytes INTEGER NOT NULL, key TEXT NOT NULL, sha256 TEXT NOT NULL,
   ending TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY(bytes, key, sha256, ending)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pictures(path TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(path, name)) WITHOUT ROWID;
@@ -71,7 +73,7 @@ struct Store::Impl {
   template <typename Names>
   void PutRecord(const Input& input, std::string_view key, std::string_view record, const Names& pictures) const {
     Query insert(db, "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?)");
-    insert.Bind(input.path).Bind(input.stamp).Bind(key).Bind(record).Run();
+    insert.Bind(input.path).Bind(input.stamp).Bind(key).BindBytes(record).Run();
     Query(db, "DELETE FROM pictures WHERE path = ?").Bind(input.path).Run();
     if (pictures.empty()) return;
     Query add(db, "INSERT INTO pictures VALUES(?,?)");
@@ -93,6 +95,12 @@ Store::Store(const std::filesystem::path& folder) : impl_(std::make_unique<Impl>
     version.Step();
     if (version.Number(0) > kSchemaVersion)
       throw SetupError(fmt::format("{}: written by a newer version; use that version or another --out", file));
+    if (version.Number(0) > 0 && version.Number(0) < kSchemaVersion)
+      throw SetupError(
+          fmt::format("{}: written by an earlier version; run into another --out, and give this folder as --baseline "
+                      "if the history "
+                      "of its findings is to go on",
+                      file));
     impl_->Execute(kSchema);
     impl_->Execute(fmt::format("PRAGMA user_version={}", kSchemaVersion).c_str());
   } catch (...) {

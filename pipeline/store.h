@@ -22,7 +22,7 @@ namespace audit {
 struct StoredRecord {
   Input input;  ///< path and stamp alone
   std::string key;
-  std::string record;                 ///< encoded (record_codec.h)
+  std::string record;                 ///< encoded (record_pack.h)
   std::vector<std::string> pictures;  ///< that the record names
 };
 
@@ -31,7 +31,7 @@ std::string EndingOf(std::string_view path);
 
 class Store : public RecordSource {
  public:
-  /// Opens or creates `folder`/audit.db. Throws SetupError if it cannot be used or was written by a newer version.
+  /// Opens or creates `folder`/audit.db. Throws SetupError if it cannot be used or was written by a another version.
   explicit Store(const std::filesystem::path& folder);
   ~Store() override;
 

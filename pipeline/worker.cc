@@ -18,7 +18,7 @@
 #include <span>
 #include <utility>
 
-#include "pipeline/record_codec.h"
+#include "pipeline/record_pack.h"
 #include "pipeline/sandbox.h"
 
 namespace audit {

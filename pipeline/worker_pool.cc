@@ -23,7 +23,7 @@
 
 #include "analyzers/setup_error.h"
 #include "parsers/sha256.h"
-#include "pipeline/record_codec.h"
+#include "pipeline/record_pack.h"
 #include "pipeline/worker.h"
 
 namespace audit {

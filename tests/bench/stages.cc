@@ -24,7 +24,7 @@
 #include "analyzers/text/tokens.h"
 #include "parsers/parser.h"
 #include "pipeline/data_folder.h"
-#include "pipeline/record_codec.h"
+#include "pipeline/record_pack.h"
 #include "pipeline/store.h"
 #include "pipeline/waivers.h"
 
