@@ -74,6 +74,7 @@ ConceptIds::ConceptIds(const ConceptMatcher& matcher)
       field_anatomy(matcher, {"FIELD_ANATOMY"}),
       medical(matcher, {"MEDICAL"}),
       offers(matcher, {"ROLE_CLINIC", "ROLE_BROKER", "ROLE_MANUFACTURER"}),
+      own_voice(matcher, {"VOICE_OWN"}),
       promise(matcher, {"BENEFIT", "SAFETY", "ABSOLUTE", "TW_ANNEX1_EXAGGERATED", "TW_ANNEX4_MEDICAL", "FORECAST",
                         "REG_APPROVE", "REG_CLEAR", "REG_REGISTER", "EVIDENCE"}),
       conventional(matcher, {"CONVENTIONAL"}),

@@ -48,6 +48,7 @@ struct ConceptIds {
   ConceptSet field_anatomy;  ///< words of field_product that any text on biology or pregnancy uses
   ConceptSet medical;        ///< words of medicine and beauty at large
   ConceptSet offers;         ///< who sells or treats speaks: clinic, broker, maker
+  ConceptSet own_voice;      ///< whoever writes speaks of itself: "we", "our"
   ConceptSet promise;        ///< effects and assurances, of whatever thing
   ConceptSet conventional;   ///< therapies outside the field: "chemotherapy"
   ConceptSet disease;

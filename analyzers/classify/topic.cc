@@ -20,6 +20,8 @@ constexpr std::size_t kTokensPerMedicalWord = 100;  // medicine and beauty are t
 
 // Who offers nothing has little reason to claim: only what is nearly sure counts there.
 constexpr double kSureOfPublisher = 0.9;
+constexpr double kSureOfImpersonal = 0.8;
+constexpr std::size_t kTokensToHearAVoice = 100;
 constexpr double kAnyConfidence = 2;
 
 bool IsQuotation(std::string_view text) {
@@ -62,6 +64,7 @@ Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
   out.in_field = out.FieldWords() >= 1 + out.tokens / kTokensPerFieldWord;
   const bool strays = !out.in_field && out.FieldWords() < 1 + out.tokens / kTokensPerStrayWord;
   out.offers = Count(ids.offers, views);
+  out.own_voice = Count(ids.own_voice, views);
   const bool offers_nothing = Count(ids.offers, views, Ambiguous::kCounted).count == 0;
   const bool unmedical = out.medical.count < out.tokens / kTokensPerMedicalWord;
   // However short: nothing in it could be said of a product.
@@ -73,10 +76,22 @@ Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
   return out;
 }
 
+namespace {
+
+/// Nobody speaks of himself, nothing is on offer, and nothing shows whose text it is: rather an explanation than an
+/// offer.
+bool IsImpersonal(const Topic& topic, const DocumentFacts& facts) {
+  return facts.role == DocumentRole::kUnknown && topic.offers.count == 0 && topic.own_voice.count == 0 &&
+         topic.tokens >= kTokensToHearAVoice;
+}
+
+}  // namespace
+
 void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared,
                  std::vector<Statement>& statements) {
   const bool regulator = facts.role == DocumentRole::kRegulator;
   const bool publisher = facts.role == DocumentRole::kPublisher;
+  const bool impersonal = IsImpersonal(topic, facts);
   // What the auditor says the document is about is not doubted.
   const bool other_subject = declared.track == ProductTrack::kUnknown &&
                              (topic.elsewhere || (publisher && !topic.in_field && topic.tokens >= kTokensToTell));
@@ -100,6 +115,12 @@ void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredF
                " But a publisher who offers nothing says it, and it is not sure enough "
                "to count as a claim there.",
                Taken::kClaims, kSureOfPublisher);
+    else if (impersonal)
+      TakeBack(
+          statement, Stance::kMentioned,
+          " But nobody in the document speaks of himself or offers anything, and it is not sure enough to count as a "
+          "claim there.",
+          Taken::kClaims, kSureOfImpersonal);
   }
 }
 

@@ -17,6 +17,7 @@ struct Topic {
   Tally cosmetics;         ///< "skin care", "eye cream"
   Tally medical;           ///< words of medicine and beauty at large
   Tally offers;            ///< unmistakable wordings of those who sell or treat
+  Tally own_voice;         ///< "we", "our": whoever writes speaks of itself
   bool in_field = false;   ///< a product, procedure or cosmetic is the subject, by number and density
   bool elsewhere = false;  ///< hardly a word of the field, and either of medicine or of an offer
 
