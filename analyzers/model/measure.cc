@@ -46,6 +46,12 @@ void Measure::Add(const LabelledLine& line, KindBits have) {
     const KindBits bit = KindBits{1} << k;
     by_kind[k].Add(want & bit, optional, have & bit);
   }
+  constexpr KindBits kApproval = BitOf(StatementKind::kApprovalClaim);
+  const std::size_t alleged = (have & kApproval) != 0 ? 1 : 0;
+  if ((want & BitOf(StatementKind::kStatusDisclosure)) != 0 && ((want | optional) & kApproval) == 0)
+    ++denied, denied_alleged += alleged;
+  if ((want | optional) == 0 && (line.text.ends_with('?') || line.text.ends_with("？")))
+    ++asked, asked_alleged += alleged;
   if ((want & kClaims) != 0) return;
   ++without_claim;
   alarms += (have & ~optional & kClaims) != 0 ? 1 : 0;
@@ -79,6 +85,8 @@ void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& train
         "{:6} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}\n", name,
         measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(), measure->hard.F1(),
         measure->chinese.F1(), measure->alarms, measure->without_claim);
+  fmt::print("approval-claims given by both: to {} of {} lines that say it is lacking, to {} of {} questions\n",
+             both.denied_alleged, both.denied, both.asked_alleged, both.asked);
   for (std::size_t f = 0; f < training.files.size(); ++f)
     fmt::print("  {:22} rules {:.3f} model {:.3f} both {:.3f}\n", training.files[f], rules.by_file[f].F1(),
                alone.by_file[f].F1(), both.by_file[f].F1());

@@ -29,9 +29,13 @@ struct Tally {
 struct Measure {
   Tally all, ordinary, hard, chinese;
   std::array<Tally, kStatementKindCount> by_kind{};
-  std::vector<Tally> by_file;     ///< by LabelledLine::file
-  std::size_t without_claim = 0;  ///< lines that hold no claim
-  std::size_t alarms = 0;         ///< of these, given a claim all the same
+  std::vector<Tally> by_file;      ///< by LabelledLine::file
+  std::size_t without_claim = 0;   ///< lines that hold no claim
+  std::size_t alarms = 0;          ///< of these, given a claim all the same
+  std::size_t denied = 0;          ///< lines that say that approval is lacking, and nowhere that it is there
+  std::size_t denied_alleged = 0;  ///< of these, given an approval-claim
+  std::size_t asked = 0;           ///< questions without a kind
+  std::size_t asked_alleged = 0;   ///< of these, given an approval-claim
 
   void Add(const LabelledLine& line, KindBits have);
 };
