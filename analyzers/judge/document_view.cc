@@ -27,6 +27,11 @@ StatementRange Clamp(StatementRange range, std::size_t statement) {
 
 bool OpensSection(BlockKind kind) { return kind == BlockKind::kHeading || kind == BlockKind::kFaqQuestion; }
 
+/// Headings, and the running ones that repeat them.
+bool NamesATopic(BlockKind kind) {
+  return OpensSection(kind) || kind == BlockKind::kHeader || kind == BlockKind::kFooter;
+}
+
 /// The size of most bytes of visible text; text of unknown size counts as one size.
 double MostCommonSize(const Document& document) {
   std::map<double, std::size_t> bytes;
@@ -44,6 +49,9 @@ double MostCommonSize(const Document& document) {
 constexpr std::size_t kShowsATone = 8;  // statements; fewer say nothing of the document
 constexpr std::size_t kFewClaims = 3;
 constexpr double kLeastAmongFew = 0.7;
+// By reason, not by measure: against so many other statements a lone claim is rather a misread line.
+constexpr std::size_t kOverwhelming = 8;
+constexpr double kLeastAgainstMost = 0.9;
 constexpr double kLeastAmongMany = 0.6;
 
 bool Stands(const Statement& statement, bool is_claim) {
@@ -60,17 +68,27 @@ double LeastConfidenceOf(const std::vector<Statement>& statements) {
     if (Stands(statement, true)) ++claims;
     if (Stands(statement, false)) ++others;
   }
+  if (others >= kOverwhelming * claims) return kLeastAgainstMost;
   if (claims <= kFewClaims || others >= 2 * claims) return kLeastAmongFew;
   return others >= claims ? kLeastAmongMany : 0;
 }
 
-bool ClaimsOutsideHeadings(const std::vector<Statement>& statements, double least_confidence) {
+/// Claims of standing, unlike those of an effect.
+bool IsOfStanding(StatementKind kind) {
+  return kind == StatementKind::kApprovalClaim || kind == StatementKind::kBorrowedAuthority ||
+         kind == StatementKind::kDeviceClearance || kind == StatementKind::kApprovalForecast;
+}
+
+enum class Claimed : std::uint8_t { kAnything, kAnEffect };
+
+bool ClaimsOutsideHeadings(const std::vector<Statement>& statements, Claimed what, double least_confidence) {
   if (statements.size() < kShowsATone) return true;
+  const auto claims = [&](const Label& label) {
+    return label.stands && FamilyOf(label.kind) == KindFamily::kClaim &&
+           (what == Claimed::kAnything || !IsOfStanding(label.kind)) && label.confidence >= least_confidence;
+  };
   return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
-    return !OpensSection(statement.block_kind) &&
-           std::any_of(statement.labels.begin(), statement.labels.end(), [&](const Label& label) {
-             return label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.confidence >= least_confidence;
-           });
+    return !NamesATopic(statement.block_kind) && std::any_of(statement.labels.begin(), statement.labels.end(), claims);
   });
 }
 
@@ -90,7 +108,8 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
       analysis_(analysis),
       body_font_size_(MostCommonSize(document)),
       least_confidence_(LeastConfidenceOf(analysis.statements)),
-      believes_headings_(ClaimsOutsideHeadings(analysis.statements, least_confidence_)),
+      believes_headings_of_standing_(ClaimsOutsideHeadings(analysis.statements, Claimed::kAnything, least_confidence_)),
+      believes_headings_of_effect_(ClaimsOutsideHeadings(analysis.statements, Claimed::kAnEffect, least_confidence_)),
       section_begin_(analysis.statements.size()),
       section_end_(analysis.statements.size()),
       tokens_(analysis.statements.size()) {
@@ -128,8 +147,9 @@ Agency DocumentView::AgencyOf(std::size_t statement) const {
 }
 
 bool DocumentView::Believes(std::size_t statement, const Label& claim) const {
-  return claim.confidence >= least_confidence_ &&
-         (believes_headings_ || !OpensSection(statements()[statement].block_kind));
+  if (claim.confidence < least_confidence_) return false;
+  return (IsOfStanding(claim.kind) ? believes_headings_of_standing_ : believes_headings_of_effect_) ||
+         !NamesATopic(statements()[statement].block_kind);
 }
 
 bool DocumentView::IsSure(const Label& label) { return label.confidence >= kLeastAmongFew; }

@@ -69,8 +69,8 @@ class DocumentView {
   bool IsRevision(std::size_t statement) const;
 
   /// Whether a claim is sure enough to be alleged in this document. A text that otherwise discloses and warns, or
-  /// hardly claims anything, is more likely misread in one line than false in one; and a heading above no claim names a
-  /// topic.
+  /// hardly claims anything, is more likely misread in one line than false in one; and a heading, where nothing below
+  /// claims an effect or a standing, names a topic.
   bool Believes(std::size_t statement, const Label& claim) const;
 
   /// Whether a label is sure enough to be held against another statement of the document.
@@ -96,7 +96,8 @@ class DocumentView {
   std::optional<Standpoint> standpoint_;
   double body_font_size_ = 0;
   double least_confidence_ = 0;
-  bool believes_headings_ = true;
+  bool believes_headings_of_standing_ = true;
+  bool believes_headings_of_effect_ = true;
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
   mutable std::vector<std::optional<TokenizedText>> tokens_;

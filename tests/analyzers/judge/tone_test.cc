@@ -60,6 +60,42 @@ TEST(Tone, HeadingAboveNoClaimNamesATopic) {
   EXPECT_THAT(QuotesOf(FindingsOf(kWhen, page)), ElementsAre("Stem cells for knees", "Exosomes are harmless."));
 }
 
+TEST(Tone, ClearanceOfADeviceMakesNoHeadingAClaimOfEffect) {
+  Page page = Page().Heading({"Stem cells for knees", {Kind::kDiseaseClaim}});
+  page.Paragraph({{"Our centrifuge is cleared.", {Kind::kDeviceClearance}}});
+  for (int i = 0; i < 4; ++i)
+    page.Paragraph({kWarning, kPlain});
+  EXPECT_THAT(FindingsOf(kWhen, page), IsEmpty());
+}
+
+TEST(Tone, AgainstManyDisclosuresALoneClaimMustBeNearlySure) {
+  EXPECT_THAT(FindingsOf(kWhen, Careful(0.85, 8)), IsEmpty());
+  EXPECT_THAT(FindingsOf(kWhen, Careful(0.95, 8)), SizeIs(1));
+}
+
+TEST(ContradictionForm, HoldsADocumentToWhatItSurelySays) {
+  const std::string when =
+      "  contradiction:\n    pairs:\n      - {claim: {kinds: safety-claim}, denial: {kinds: risk-disclosure}, because: "
+      "What has risks is not free of them.}\n";
+  const Said safe = {"Exosomes are harmless.", {Kind::kSafetyClaim}};
+  for (const auto& [of_claim, of_denial, found] : {std::tuple(0.9, 0.9, 1u), {0.6, 0.9, 0u}, {0.9, 0.6, 0u}}) {
+    Page page = Page().Paragraph({safe, kWarning});
+    page.analysis_.statements[0].labels[0].confidence = of_claim;
+    page.analysis_.statements[1].labels[0].confidence = of_denial;
+    EXPECT_THAT(FindingsOf(when, page), SizeIs(found)) << of_claim << " " << of_denial;
+  }
+}
+
+TEST(MissingForm, ADisclosureThatIsLessLikelyThanNotSatisfiesNothing) {
+  const std::string when =
+      "  missing:\n    required_when: {kinds: disease-claim}\n    satisfied_by: {kinds: risk-disclosure}\n";
+  Page page = Page().Paragraph({kHeals, kWarning});
+  page.analysis_.statements[1].labels[0].confidence = 0.45;
+  EXPECT_THAT(FindingsOf(when, page), SizeIs(1));
+  page.analysis_.statements[1].labels[0].confidence = 0.55;
+  EXPECT_THAT(FindingsOf(when, page), IsEmpty());
+}
+
 TEST(Tone, DenialIsNoClaimUnlessItIsTheClaim) {
   Page page = Page().Paragraph({{"We do not tell you that knees will heal.", {Kind::kDiseaseClaim}},
                                 {"There is no risk.", {Kind::kSafetyClaim}}});
