@@ -5,7 +5,6 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +17,7 @@
 #include "pipeline/exit_code.h"
 #include "pipeline/marked_copy.h"
 #include "pipeline/original.h"
+#include "pipeline/output_place.h"
 #include "pipeline/run_folder.h"
 #include "pipeline/selection.h"
 #include "pipeline/stored_run.h"
@@ -48,32 +48,6 @@ std::string_view PlacingInWords(MarkPlacing placing) {
       break;
   }
   return "not placed";
-}
-
-/// Folder of the archive in which the input was found.
-fs::path ArchiveOf(const Input& input, std::size_t archives) {
-  fs::path root = input.file;
-  auto names = static_cast<std::size_t>(std::count(input.path.begin(), input.path.end(), '/')) + 1;
-  if (archives > 1) --names;  // the first is the archive's own
-  for (; names > 0; --names)
-    root = root.parent_path();
-  return root;
-}
-
-bool LiesIn(const fs::path& folder, const fs::path& path) {
-  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return end == folder.end();
-}
-
-/// Marked copies must never be found by a later run as if they were brochures.
-void RefuseArchive(const StoredRun& run, const fs::path& out) {
-  const fs::path target = fs::weakly_canonical(out);
-  std::set<fs::path> archives;
-  run.Stored().ForEachInput([&](const Input& input) { archives.insert(ArchiveOf(input, run.Info().archives.size())); });
-  for (const fs::path& archive : archives)
-    if (LiesIn(fs::weakly_canonical(archive), target))
-      throw SetupError(
-          fmt::format("--out {}: lies in the archive {}; marked copies go elsewhere", out.string(), archive.string()));
 }
 
 /// Where the copy of a document goes; nothing for a path that would lead out of the folder.
@@ -170,13 +144,6 @@ class Annotator {
   Tally tally_;
 };
 
-/// Beside the target, so that one rename puts it there.
-fs::path AttemptFolder(const fs::path& out) {
-  const fs::path whole = fs::absolute(out).lexically_normal();
-  const fs::path target = whole.has_filename() ? whole : whole.parent_path();
-  return target.parent_path() / fmt::format(".{}.partial", target.filename().string());
-}
-
 }  // namespace
 
 int RunCommand(const AnnotateOptions& options) {
@@ -184,7 +151,7 @@ int RunCommand(const AnnotateOptions& options) {
   const Selection selection(options.select, run.Info().rules);
   if (fs::exists(fs::symlink_status(options.out)))
     throw SetupError(fmt::format("--out {}: exists already; name a new folder", options.out.string()));
-  RefuseArchive(run, options.out);
+  RefuseArchive(run, options.out, "marked copies");
   selection.RefuseUnmatched(run.Records());
   const fs::path attempt = AttemptFolder(options.out);
   std::error_code error;

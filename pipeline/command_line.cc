@@ -239,6 +239,38 @@ CLI::App* AddAnnotate(CLI::App& app, AnnotateOptions& annotate) {
   return command;
 }
 
+CLI::App* AddPacket(CLI::App& app, PacketOptions& packet) {
+  CLI::App* command = app.add_subcommand("packet", "A legal review packet: exhibits, originals, chain of custody");
+  command->add_option("DIR", packet.folder, "Run folder")->required();
+  AddSelection(command, packet.select);
+  command
+      ->add_option("--out", packet.out, "Folder to make, outside of the archives; an earlier packet in it is replaced")
+      ->required()
+      ->type_name("PACKET");
+  command->add_flag("--zip", packet.zip, "One zip file instead of a folder");
+  command->add_option("--prefix", packet.prefix, "Of exhibit numbers, as in BA-000001")
+      ->type_name("")
+      ->check(CLI::Validator(
+          [](std::string& text) {
+            return IsPacketPrefix(text) ? std::string()
+                                        : std::string(
+                                              "must be 1 to 16 letters, digits, '-' or '_', not beginning with "
+                                              "'-' or '_'");
+          },
+          "PREFIX"))
+      ->capture_default_str();
+  command->add_option("--paper", packet.paper, "Size of the printed pages")
+      ->transform(OneOf<Paper>({{"a4", Paper::kA4}, {"letter", Paper::kLetter}}).description("a4|letter"))
+      ->type_name("")
+      ->default_str("a4");
+  command->add_option("--pdf", packet.pdf, "Print the pages to PDF, if chromium is installed (auto), or not")
+      ->transform(
+          OneOf<PrintedPdf>({{"auto", PrintedPdf::kAuto}, {"never", PrintedPdf::kNever}}).description("auto|never"))
+      ->type_name("")
+      ->default_str("auto");
+  return command;
+}
+
 CLI::App* AddPolicy(CLI::App& app, PolicyOptions& policy) {
   CLI::App* command = app.add_subcommand("policy", "Look at policy packs and test them");
   command->require_subcommand(1);
@@ -303,6 +335,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   AnnotateOptions annotate;
   CLI::App* annotate_command = AddAnnotate(app, annotate);
 
+  PacketOptions packet;
+  CLI::App* packet_command = AddPacket(app, packet);
+
   ParseOptions parse;
   CLI::App* parse_command = app.add_subcommand("parse", "Show what is read of one document, block by block");
   parse_command->add_option("FILE", parse.file, "Document")->required();
@@ -338,6 +373,7 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   if (diff_command->parsed()) return {diff, 0};
   if (report_command->parsed()) return {report, 0};
   if (annotate_command->parsed()) return {annotate, 0};
+  if (packet_command->parsed()) return {packet, 0};
   if (parse_command->parsed()) return {parse, 0};
   if (classify_command->parsed()) return {classify, 0};
   if (explain_command->parsed()) return {explain, 0};

@@ -12,6 +12,7 @@ int RunCommand(const MergeOptions& options);
 int RunCommand(const DiffOptions& options);
 int RunCommand(const ReportOptions& options);
 int RunCommand(const AnnotateOptions& options);
+int RunCommand(const PacketOptions& options);
 int RunCommand(const ParseOptions& options);
 int RunCommand(const ClassifyOptions& options);
 int RunCommand(const ExplainOptions& options);

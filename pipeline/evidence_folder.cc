@@ -22,10 +22,12 @@ namespace fs = std::filesystem;
 constexpr std::size_t kNameDigits = 32;
 constexpr std::string_view kPartial = ".partial";  // ahead of the name of a file that is not whole
 
+std::string NameOf(std::string_view png) { return Sha256Hex(png).substr(0, kNameDigits) + ".png"; }
+
 }  // namespace
 
 std::string EvidenceFolder::Keep(std::string_view png) const {
-  std::string name = Sha256Hex(png).substr(0, kNameDigits) + ".png";
+  std::string name = NameOf(png);
   std::error_code error;
   const fs::path target = folder_ / name;
   if (fs::file_size(target, error) == png.size() && !error) return name;
@@ -42,7 +44,8 @@ std::string EvidenceFolder::Keep(std::string_view png) const {
 
 std::string EvidenceFolder::Read(const std::string& name) const {
   std::ifstream file(folder_ / name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::string png{std::istreambuf_iterator<char>(file), {}};
+  return NameOf(png) == name ? png : "";
 }
 
 std::vector<std::string> EvidenceFolder::Names() const {

@@ -18,7 +18,7 @@ class EvidenceFolder {
   /// Keeps a PNG file and returns its name: 32 hex digits of its SHA-256 and ".png". Throws SetupError.
   std::string Keep(std::string_view png) const;
 
-  /// "" if there is no such picture.
+  /// "" if there is no such picture, or if it is not what its name says.
   std::string Read(const std::string& name) const;
 
   /// Forgets the records that name a picture which is not there, so that their documents are read again.

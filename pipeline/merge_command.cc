@@ -91,8 +91,11 @@ RunInfo CopyRecords(const std::vector<Shard>& shards, const EvidenceFolder& evid
       last = stored.input.path;
       ++found.records;
       found.checksum = ChecksumWith(found.checksum, last, stored.record);
-      for (const std::string& name : stored.pictures)
-        if (evidence.Keep(pictures.Read(name)) != name) ThrowDamaged(shard);
+      for (const std::string& name : stored.pictures) {
+        const std::string png = pictures.Read(name);
+        if (png.empty()) ThrowDamaged(shard);
+        evidence.Keep(png);
+      }
       store.PutStored(stored);
     });
     const std::optional<RunInfo> part = source.GetRunInfo();
@@ -111,6 +114,14 @@ RunInfo CopyRecords(const std::vector<Shard>& shards, const EvidenceFolder& evid
   return *run;
 }
 
+/// Where the documents lay: for commands that take them up again.
+void CopyInputs(const std::vector<Shard>& shards, Store& store) {
+  store.ReplaceInputs([&shards](const auto& add) {
+    for (const Shard& shard : shards)
+      Store(shard.folder).ForEachInput(add);
+  });
+}
+
 }  // namespace
 
 int RunCommand(const MergeOptions& options) {
@@ -122,6 +133,7 @@ int RunCommand(const MergeOptions& options) {
   RunInfo run;
   const EvidenceFolder evidence(options.out);
   store.ReplaceRecords([&] { run = CopyRecords(shards, evidence, store); });
+  CopyInputs(shards, store);
   evidence.RemoveUnnamed(store);
   store.SetMark("reports stale", "yes");
   TakeWaivers(options.finish, run);

@@ -10,6 +10,7 @@
 
 #include "analyzers/finding.h"
 #include "parsers/parser.h"
+#include "reporters/packet/packet.h"
 
 namespace audit {
 
@@ -128,7 +129,20 @@ struct PolicyOptions {
   PolicyFile file = PolicyFile::kRule;  ///< for kSchema
 };
 
+/// Whether the packet's pages are printed to PDF by a browser of this machine.
+enum class PrintedPdf { kNever, kAuto };
+
+struct PacketOptions {
+  std::filesystem::path folder;     ///< run folder
+  std::vector<std::string> select;  ///< see Selection
+  std::filesystem::path out;        ///< folder to make, or zip
+  bool zip = false;
+  std::string prefix = "BA";  ///< of exhibit numbers
+  Paper paper = Paper::kA4;
+  PrintedPdf pdf = PrintedPdf::kAuto;
+};
+
 using Command = std::variant<RunOptions, PlanOptions, MergeOptions, DiffOptions, ReportOptions, AnnotateOptions,
-                             ParseOptions, ClassifyOptions, ExplainOptions, PolicyOptions>;
+                             PacketOptions, ParseOptions, ClassifyOptions, ExplainOptions, PolicyOptions>;
 
 }  // namespace audit

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "reporters/place.h"
 #include "reporters/record_ids.h"
 #include "reporters/run_totals.h"
+#include "reporters/utc_time.h"
 #include "reporters/wording.h"
 
 namespace audit {
@@ -49,14 +49,6 @@ constexpr std::array<std::string_view, 9> kChangeColumns = {"change", "path",  "
 /// `text` unless it is there already: places and quotes of one finding often repeat.
 void AddOnce(std::vector<std::string>& values, std::string text) {
   if (!text.empty() && std::find(values.begin(), values.end(), text) == values.end()) values.push_back(std::move(text));
-}
-
-std::string UtcTime(std::int64_t unix_s) {
-  const std::time_t time = unix_s;
-  std::tm utc = {};
-  if (unix_s == 0 || gmtime_r(&time, &utc) == nullptr) return "";
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", utc.tm_year + 1900LL, utc.tm_mon + 1, utc.tm_mday,
-                     utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
 std::vector<std::string> DocumentRow(const AuditRecord& record) {

@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 
 TEST(CommandLine, HelpIsAsInTheManual) {
   for (const std::string command :
-       {"", "run", "plan", "merge", "diff", "report", "annotate", "parse", "classify", "explain", "policy"}) {
+       {"", "run", "plan", "merge", "diff", "report", "annotate", "packet", "parse", "classify", "explain", "policy"}) {
     std::vector<std::string> words = {"--help"};
     if (!command.empty()) words.insert(words.begin(), command);
     const ProgramResult result = RunProgram(words);
