@@ -148,6 +148,7 @@ PictureOrders OrderPictures(const Document& document, const Analysis& analysis, 
 std::string Draw(std::string_view format, std::string_view bytes, const std::vector<PictureOrder>& orders,
                  const PictureLimits& limits, const EvidenceSink& sink) {
   std::vector<PlaceToDraw> places;
+  places.reserve(orders.size());
   for (const PictureOrder& order : orders)
     places.push_back(order.draw);
   return DrawPlaces(format, bytes, places, limits,

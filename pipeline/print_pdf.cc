@@ -2,12 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -30,7 +31,7 @@ fs::path Browser() {
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(':'), rest.size());
     for (const char* name : kBrowsers) {
-      const fs::path file = fs::path(rest.substr(0, end)) / name;
+      fs::path file = fs::path(rest.substr(0, end)) / name;
       if (end > 0 && access(file.c_str(), X_OK) == 0) return file;
     }
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -101,6 +102,7 @@ std::vector<std::string> Arguments(const fs::path& browser, const fs::path& page
   setenv("HOME", home.c_str(), 1);
   setenv("TZ", "UTC", 1);
   std::vector<char*> raw;
+  raw.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments)
     raw.push_back(const_cast<char*>(argument.c_str()));
   raw.push_back(nullptr);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,8 @@ void Join(std::string& list, const std::string& item) { list += (list.empty() ? 
 /// "3 critical, 1 low"
 std::string SeveritiesInWords(const std::map<Severity, std::size_t>& counts) {
   std::string words;
-  for (auto each = counts.rbegin(); each != counts.rend(); ++each)
-    Join(words, fmt::format("{} {}", each->second, NameOf(each->first)));
+  for (const auto& [severity, count] : std::views::reverse(counts))
+    Join(words, fmt::format("{} {}", count, NameOf(severity)));
   return words;
 }
 

@@ -45,9 +45,9 @@ void WriteFile(const fs::path& file, std::string_view content) {
 }  // namespace
 
 struct PacketWriter::Impl {
-  Impl(const RunInfo& run_info, const PacketSettings& packet_settings, PictureReader reader, const fs::path& target)
+  Impl(const RunInfo& run_info, PacketSettings packet_settings, PictureReader reader, const fs::path& target)
       : run(run_info),
-        settings(packet_settings),
+        settings(std::move(packet_settings)),
         pictures(std::move(reader)),
         folder(target),
         index(target / ".index.partial"),

@@ -60,7 +60,7 @@ void ZipFolder(const fs::path& folder, const std::string& root, std::int64_t uni
   const DosTime stamp = DosTimeOf(unix_s);
   for (const std::string& name : names) {
     zip_source_t* source = zip_source_file(zip.get(), (folder / name).c_str(), 0, -1);
-    const std::string entry = root + "/" + name;
+    const std::string entry = fmt::format("{}/{}", root, name);
     const zip_int64_t added = source == nullptr ? -1 : zip_file_add(zip.get(), entry.c_str(), source, ZIP_FL_ENC_UTF_8);
     if (added < 0) {
       if (source != nullptr) zip_source_free(source);
