@@ -1,6 +1,8 @@
 #include "pipeline/evidence.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace audit {
@@ -26,33 +28,37 @@ std::string OneLine(std::string_view text) {
   return out;
 }
 
-std::string Head(std::string text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && IsInsideCharacter(text[bytes]))
-    --bytes;
-  return text.substr(0, bytes).append(kCut);
+/// The bytes [begin, end) of the document's text on one line, cut at whole characters; "…" where the block goes on.
+std::string PartOf(const Document& document, const Block& block, std::size_t begin, std::size_t end) {
+  const std::string& text = document.text;
+  while (begin > block.text.begin && IsInsideCharacter(text[begin]))
+    --begin;
+  while (end < block.text.end && IsInsideCharacter(text[end]))
+    ++end;
+  std::string out(begin > block.text.begin ? kCut : "");
+  out += OneLine(std::string_view(text).substr(begin, end - begin));
+  if (end < block.text.end) out += kCut;
+  return out;
 }
 
-std::string Tail(const std::string& text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  std::size_t begin = text.size() - bytes;
-  while (begin < text.size() && IsInsideCharacter(text[begin]))
-    ++begin;
-  return std::string(kCut) + text.substr(begin);
+std::string HeadOf(const Document& document, const Block& block) {
+  return PartOf(document, block, block.text.begin, std::min(block.text.end, block.text.begin + kNeighbourBytes));
 }
 
-std::string TextOf(const Document& document, const Block& block) {
-  return OneLine(std::string_view(document.text).substr(block.text.begin, block.text.end - block.text.begin));
+std::string TailOf(const Document& document, const Block& block) {
+  const std::size_t size = block.text.end - block.text.begin;
+  return PartOf(document, block, block.text.end - std::min(size, kNeighbourBytes), block.text.end);
 }
 
-/// The part of a paragraph that holds the quote, with what stands around it evenly.
-std::string Around(const std::string& paragraph, std::string_view quote) {
-  if (paragraph.size() <= kParagraphBytes) return paragraph;
-  const std::size_t at = paragraph.find(quote);
-  if (at == std::string::npos) return Head(paragraph, kParagraphBytes);
-  const std::size_t room = kParagraphBytes - std::min(kParagraphBytes, quote.size());
-  const std::size_t begin = at - std::min(at, room / 2);
-  return Head(begin == 0 ? paragraph : Tail(paragraph, paragraph.size() - begin), kParagraphBytes + kCut.size());
+/// The block of the statement; of a long one what stands around the statement evenly, and of a long statement its
+/// beginning. What it costs does not grow with the block, for a hostile one may be quoted many times.
+std::string Around(const Document& document, const Block& block, TextSpan span) {
+  if (block.text.end - block.text.begin <= kParagraphBytes)
+    return PartOf(document, block, block.text.begin, block.text.end);
+  const std::size_t quoted = std::min(span.end - span.begin, kParagraphBytes);
+  const std::size_t room = (kParagraphBytes - quoted) / 2;
+  return PartOf(document, block, span.begin - std::min(span.begin - block.text.begin, room),
+                std::min(block.text.end, span.begin + quoted + room));
 }
 
 bool IsRunningText(const Block& block) {
@@ -70,14 +76,15 @@ const Statement* StatementAt(const Analysis& analysis, const Finding& finding, c
 }
 
 Context ContextOf(const Document& document, const Statement& statement) {
-  const std::size_t block = statement.block;
+  const std::size_t index = statement.block;
+  const Block& block = document.blocks.at(index);
   Context context;
-  context.paragraph = Around(TextOf(document, document.blocks.at(block)), statement.text);
-  if (!IsRunningText(document.blocks[block])) return context;
-  if (block > 0 && IsRunningText(document.blocks[block - 1]))
-    context.before = Tail(TextOf(document, document.blocks[block - 1]), kNeighbourBytes);
-  if (block + 1 < document.blocks.size() && IsRunningText(document.blocks[block + 1]))
-    context.after = Head(TextOf(document, document.blocks[block + 1]), kNeighbourBytes);
+  context.paragraph = Around(document, block, statement.span);
+  if (!IsRunningText(block)) return context;
+  if (index > 0 && IsRunningText(document.blocks[index - 1]))
+    context.before = TailOf(document, document.blocks[index - 1]);
+  if (index + 1 < document.blocks.size() && IsRunningText(document.blocks[index + 1]))
+    context.after = HeadOf(document, document.blocks[index + 1]);
   return context;
 }
 
@@ -98,9 +105,39 @@ std::vector<Box> LinesOf(const Document& document, const Statement& statement) {
   return lines;
 }
 
-bool ShowsTheSame(const PlaceToDraw& one, const PlaceToDraw& other) {
-  return one.where == other.where && one.quote == other.quote;
+/// What makes two pictures the same.
+using PictureKey = std::tuple<int, double, double, std::string>;
+
+PictureKey KeyOf(const Statement& statement) {
+  return {statement.where.page, statement.where.box->left, statement.where.box->top, statement.text};
 }
+
+/// Takes orders up to a limit, each once.
+class OrderBook {
+ public:
+  OrderBook(const Document& document, std::size_t most) : document_(document), most_(most) {}
+
+  void Add(const Statement& statement, EvidencePlace place) {
+    const auto [known, is_new] = numbers_.emplace(KeyOf(statement), orders_.size());
+    if (is_new && orders_.size() < most_) {
+      orders_.push_back({{statement.where, statement.text, LinesOf(document_, statement)}, {place}});
+    } else if (is_new) {
+      known->second = most_;
+      ++left_out_;
+    } else if (known->second < most_) {
+      orders_[known->second].shows.push_back(place);
+    }
+  }
+
+  PictureOrders Take() { return {std::move(orders_), left_out_}; }
+
+ private:
+  const Document& document_;
+  std::size_t most_;
+  std::map<PictureKey, std::size_t> numbers_;  // of the orders; `most_` for one that was left out
+  std::vector<PictureOrder> orders_;
+  std::size_t left_out_ = 0;
+};
 
 }  // namespace
 
@@ -115,34 +152,23 @@ void AddContext(const Document& document, const Analysis& analysis, std::vector<
 
 PictureOrders OrderPictures(const Document& document, const Analysis& analysis, const std::vector<Finding>& findings,
                             const PictureLimits& limits) {
-  PictureOrders out;
-  if (limits.mode == PictureMode::kNever || !CanDraw(document.format)) return out;
+  if (limits.mode == PictureMode::kNever || !CanDraw(document.format)) return {};
   std::vector<std::size_t> ranked;
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (limits.mode == PictureMode::kAlways || findings[i].severity >= Severity::kMedium) ranked.push_back(i);
   std::stable_sort(ranked.begin(), ranked.end(),
                    [&findings](std::size_t a, std::size_t b) { return findings[a].severity > findings[b].severity; });
-  std::vector<PictureOrder> orders;
+  OrderBook book(document, static_cast<std::size_t>(limits.max_pictures));
   for (std::size_t place = 0; place < kPlacesShown; ++place) {
     for (const std::size_t index : ranked) {
       const Finding& finding = findings[index];
       if (place >= finding.places.size() || (place > 0 && finding.severity < Severity::kHigh)) continue;
       const Statement* statement = StatementAt(analysis, finding, finding.places[place]);
       if (statement == nullptr || statement->where.page == 0 || !statement->where.box) continue;
-      PlaceToDraw draw{statement->where, statement->text, LinesOf(document, *statement)};
-      auto known = std::find_if(orders.begin(), orders.end(),
-                                [&draw](const PictureOrder& order) { return ShowsTheSame(order.draw, draw); });
-      if (known == orders.end()) known = orders.insert(orders.end(), {std::move(draw), {}});
-      known->shows.push_back({static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(place)});
+      book.Add(*statement, {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(place)});
     }
   }
-  const auto most = static_cast<std::size_t>(limits.max_pictures);
-  if (orders.size() > most) {
-    out.left_out = orders.size() - most;
-    orders.resize(most);
-  }
-  out.orders = std::move(orders);
-  return out;
+  return book.Take();
 }
 
 std::string Draw(std::string_view format, std::string_view bytes, const std::vector<PictureOrder>& orders,

@@ -153,7 +153,7 @@ void Publish(const fs::path& attempt, const fs::path& target) {
 }
 
 /// Pages that a browser prints in a second, far below what was measured; a large packet takes its time.
-int PrintingSeconds(std::size_t exhibits) { return 60 + static_cast<int>(std::min<std::size_t>(exhibits / 5, 3600)); }
+int PrintingSeconds(std::size_t exhibits) { return 120 + static_cast<int>(std::min<std::size_t>(exhibits / 5, 3600)); }
 
 }  // namespace
 
