@@ -4,7 +4,9 @@
 #include "reporters/csv/csv_reporter.h"
 #include "reporters/html/html_reporter.h"
 #include "reporters/json/run_reporter.h"
+#include "reporters/jsonl/jsonl_reporter.h"
 #include "reporters/reporter.h"
+#include "reporters/sarif/sarif_reporter.h"
 
 namespace audit {
 namespace {
@@ -13,6 +15,10 @@ constexpr std::array kReporters = {
     Reporter{"csv", "tables for spreadsheets and scripts", "documents.csv statements.csv findings.csv", WriteCsv},
     Reporter{"html", "the audit report, one self-contained page", "report.html", WriteHtml},
     Reporter{"json", "the run itself: versions, policy, counts, times", "run.json", WriteRunJson},
+    Reporter{"sarif", "findings for systems that collect results of many tools (SARIF 2.1.0)", "findings.sarif",
+             WriteSarif},
+    Reporter{"jsonl", "documents, statements and findings for scripts, one JSON object a line", "audit.jsonl",
+             WriteJsonLines},
 };
 
 }  // namespace

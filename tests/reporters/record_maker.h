@@ -24,6 +24,15 @@ class ListSource : public RecordSource {
   std::vector<AuditRecord> records_;
 };
 
+/// The same with one finding of the baseline that is gone.
+class WithGone : public ListSource {
+ public:
+  using ListSource::ListSource;
+  void ForEachGone(const std::function<void(const GoneFinding&)>& visit) const override {
+    visit({"old.pdf", "us/guarantee", Severity::kLow, "Title", "words", "page 1", "0123456789abcdef", "2026-01-01"});
+  }
+};
+
 /// A one-page HTML file that was read in whole and holds nothing.
 inline AuditRecord RecordAt(std::string_view path) {
   AuditRecord record;
