@@ -44,9 +44,8 @@ const Key& KeyOf(const std::string& word) {
   const std::string_view name = std::string_view(word).substr(0, equals);
   const auto* key = std::find_if(kKeys.begin(), kKeys.end(), [name](const Key& known) { return known.name == name; });
   if (equals == std::string::npos || key == kKeys.end()) {
-    std::vector<std::string_view> names;
-    for (const Key& known : kKeys)
-      names.push_back(known.name);
+    std::array<std::string_view, kKeys.size()> names;
+    std::transform(kKeys.begin(), kKeys.end(), names.begin(), [](const Key& known) { return known.name; });
     Refuse(word, fmt::format("must be KEY=VALUE; valid keys are: {}", fmt::join(names, ", ")));
   }
   if (equals + 1 == word.size()) Refuse(word, "the value is empty");

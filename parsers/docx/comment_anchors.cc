@@ -15,6 +15,7 @@ std::string_view LocalName(std::string_view name) { return name.substr(PrefixOf(
 /// The letters of the quote as they stand in the text; empty if they do not.
 std::vector<StoryLetter> LettersOfQuote(const std::vector<StoryLetter>& text, const std::u32string& quote) {
   std::vector<FileLetter> letters;
+  letters.reserve(text.size());
   for (const StoryLetter& letter : text)
     letters.push_back(letter.letter);
   const std::vector<std::size_t> found = FindLetters(letters, quote);
@@ -26,7 +27,7 @@ std::vector<StoryLetter> LettersOfQuote(const std::vector<StoryLetter>& text, co
 }  // namespace
 
 std::string CommentAnchors::StartAnchor(std::string_view prefix, int id) {
-  return fmt::format("<{0}commentRangeStart {0}id=\"{1}\"/>", prefix, id);
+  return fmt::format(R"(<{0}commentRangeStart {0}id="{1}"/>)", prefix, id);
 }
 
 std::string CommentAnchors::EndAnchor(std::string_view prefix, int id) {

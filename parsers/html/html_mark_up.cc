@@ -132,15 +132,15 @@ class HtmlMarker {
       title += fmt::format("{}{}. {}\n{}", title.empty() ? "" : "\n\n", index + 1, marks_[index].heading,
                            marks_[index].comment);
     }
-    return fmt::format("<mark id=\"brochure-audit-{}\" style=\"background:{};color:#000\" title=\"{}\">",
-                       element_count_, HexColor(marks_[*open.begin()].color), Escaped(title));
+    return fmt::format(R"(<mark id="brochure-audit-{}" style="background:{};color:#000" title="{}">)", element_count_,
+                       HexColor(marks_[*open.begin()].color), Escaped(title));
   }
 
   std::string Preface() const {
     std::string out;
     // The declaration must stand near the start, and what is put in would push the page's own away.
-    if (!charset_.starts_with("UTF-16")) out = fmt::format("<meta charset=\"{}\"/>", charset_);
-    return out + fmt::format("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>", kPolicy);
+    if (!charset_.starts_with("UTF-16")) out = fmt::format(R"(<meta charset="{}"/>)", charset_);
+    return out + fmt::format(R"(<meta http-equiv="Content-Security-Policy" content="{}"/>)", kPolicy);
   }
 
   std::string ListOfComments() const {
@@ -152,9 +152,9 @@ class HtmlMarker {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       const Mark& mark = marks_[i];
       const std::string heading = fmt::format("{}. {}", i + 1, Escaped(mark.heading));
-      out += fmt::format("<p style=\"margin:8px 0\"><b style=\"background:{}\">", HexColor(mark.color));
+      out += fmt::format(R"(<p style="margin:8px 0"><b style="background:{}">)", HexColor(mark.color));
       if (elements_[i] != 0)
-        out += fmt::format("<a style=\"color:#000\" href=\"#brochure-audit-{}\">{}</a></b>", elements_[i], heading);
+        out += fmt::format(R"(<a style="color:#000" href="#brochure-audit-{}">{}</a></b>)", elements_[i], heading);
       else
         out += heading + "</b>";
       if (!mark.quote.empty() && elements_[i] == 0) out += fmt::format("<br/><q>{}</q>", Escaped(mark.quote));
