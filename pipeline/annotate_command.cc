@@ -69,7 +69,7 @@ struct Tally {
 class Annotator {
  public:
   Annotator(const StoredRun& run, const Selection& selection, const fs::path& folder)
-      : selection_(selection), folder_(folder), index_(folder / kIndexName, kIndexColumns) {
+      : selection_(selection), folder_(folder), index_(folder / kIndexName, kIndexColumns, run.Info().csv_mark) {
     run.Stored().ForEachInput([this](const Input& input) { files_[input.path] = input.file; });
   }
 

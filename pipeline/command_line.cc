@@ -136,6 +136,9 @@ void AddFinish(CLI::App* command, FinishOptions& finish) {
       ->check(DayName());
   command->add_option("--metrics", finish.metrics, "Counts and times as a Prometheus textfile (.prom)")
       ->type_name("FILE");
+  command->add_flag_callback(
+      "--csv-bom", [&finish] { finish.csv_mark = CsvMark::kUtf8; },
+      "Begin CSV tables with a byte order mark, for Excel");
   CLI::Option* quiet = command->add_flag_callback(
       "--quiet", [&finish] { finish.verbosity = Verbosity::kQuiet; }, "Print nothing but errors");
   command
@@ -331,6 +334,9 @@ ParsedCommandLine ParseCommandLine(int argc, const char* const* argv) {
   ReportOptions report;
   CLI::App* report_command = app.add_subcommand("report", "Write the reports again from a stored run");
   report_command->add_option("DIR", report.folder, "Run folder")->required();
+  report_command->add_flag_callback(
+      "--csv-bom", [&report] { report.csv_mark = CsvMark::kUtf8; },
+      "Begin CSV tables with a byte order mark, for Excel");
 
   AnnotateOptions annotate;
   CLI::App* annotate_command = AddAnnotate(app, annotate);

@@ -127,6 +127,7 @@ void TakeWaivers(const FinishOptions& options, RunInfo& run) {
 
 int FinishRun(const FinishOptions& options, RunInfo& run, Store& store, const fs::path& out, const fs::path& state) {
   run.baseline.name = options.baseline.string();
+  run.csv_mark = options.csv_mark;
   RunSummary summary;
   if (ReportsStand(run, store, out)) {
     run.baseline = store.GetRunInfo()->baseline;

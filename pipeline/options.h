@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -13,6 +14,8 @@
 #include "reporters/packet/packet.h"
 
 namespace audit {
+
+enum class CsvMark : std::uint8_t;  // reporters/reporter.h
 
 /// Bounds on one document, enforced by the worker's kernel limits and the supervisor's clock.
 struct DocumentLimits {
@@ -54,6 +57,7 @@ struct FinishOptions {
   std::filesystem::path waivers;  ///< file; empty = none
   std::string waivers_day;        ///< ISO 8601: the day on which waivers must still hold; "" = today in UTC
   std::filesystem::path metrics;  ///< Prometheus textfile to write; empty = none
+  CsvMark csv_mark{};  ///< none
   Verbosity verbosity = Verbosity::kNormal;
 };
 
@@ -92,6 +96,7 @@ struct DiffOptions {
 
 struct ReportOptions {
   std::filesystem::path folder;
+  std::optional<CsvMark> csv_mark;  ///< absent = as the run was told
 };
 
 /// Marked copies of originals.

@@ -120,8 +120,17 @@ void from_json(const Json& json, Baseline& baseline) {
     if (const auto severity = ValueOf<Severity>(name)) baseline.new_by_severity[*severity] = count;
 }
 
-AUDIT_FIELDS(RunInfo, tool_version, archives, packs, rules, policy_digest, waivers, baseline, limits, warnings,
-             started_utc, finished_utc, cpu_seconds, documents_reused)
+#define AUDIT_RUN_FIELDS                                                                                               \
+  tool_version, archives, packs, rules, policy_digest, waivers, baseline, limits, warnings, started_utc, finished_utc, \
+      cpu_seconds, documents_reused
+void to_json(Json& nlohmann_json_j, const RunInfo& nlohmann_json_t) {
+  NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_TO, AUDIT_RUN_FIELDS))
+  if (nlohmann_json_t.csv_mark == CsvMark::kUtf8) nlohmann_json_j["csv_bom"] = true;  // runs of before lack it
+}
+void from_json(const Json& nlohmann_json_j, RunInfo& nlohmann_json_t) {
+  NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_FROM, AUDIT_RUN_FIELDS))
+  nlohmann_json_t.csv_mark = nlohmann_json_j.value("csv_bom", false) ? CsvMark::kUtf8 : CsvMark::kNone;
+}
 
 namespace {
 

@@ -8,6 +8,7 @@ namespace audit {
 int RunCommand(const ReportOptions& options) {
   const StoredRun stored(options.folder);
   RunInfo run = stored.Info();
+  if (options.csv_mark) run.csv_mark = *options.csv_mark;
   WriteReports(run, stored.Records(), options.folder);
   return kExitOk;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -26,6 +27,12 @@ class RecordSource {
   virtual void ForEachGone(const std::function<void(const GoneFinding&)>&) const {}
 };
 
+/// How the CSV tables begin.
+enum class CsvMark : std::uint8_t {
+  kNone,
+  kUtf8,  ///< a byte order mark, without which Excel does not take them for UTF-8
+};
+
 /// What is known of the run apart from its records.
 struct RunInfo {
   std::string tool_version;
@@ -39,6 +46,7 @@ struct RunInfo {
   std::vector<std::string> warnings;  ///< what weakens the run: a sandbox layer that is missing
   std::string started_utc;            ///< ISO 8601; only run.json shows times
   std::string finished_utc;
+  CsvMark csv_mark = CsvMark::kNone;
   double cpu_seconds = 0;
   std::size_t documents_reused = 0;  ///< taken from the stored run; only run.json shows it
 };
@@ -46,7 +54,7 @@ struct RunInfo {
 struct Reporter {
   std::string_view name;         ///< "csv"
   std::string_view description;  ///< for --help and the manual
-  std::string_view files;        ///< what it writes: "findings.csv statements.csv documents.csv"
+  std::string_view files;        ///< what it always writes, parted by blanks: "findings.csv documents.csv"
   /// Writes its files below `folder`, each under a temporary name and renamed when whole.
   /// Throws SetupError if the folder cannot be written.
   void (*write)(const RunInfo& run, const RecordSource& records, const std::filesystem::path& folder);

@@ -149,8 +149,8 @@ std::vector<std::string> FindingRow(const AuditRecord& record, const Finding& fi
           finding.fingerprint};
 }
 
-void WriteChanges(const RecordSource& records, const std::filesystem::path& file) {
-  CsvTable changes(file, kChangeColumns);
+void WriteChanges(const RecordSource& records, const std::filesystem::path& file, CsvMark mark) {
+  CsvTable changes(file, kChangeColumns, mark);
   records.ForEach([&changes](const AuditRecord& record) {
     for (std::size_t i = 0; i < record.history.size(); ++i) {
       const Finding& finding = record.findings[i];
@@ -172,9 +172,9 @@ void WriteChanges(const RecordSource& records, const std::filesystem::path& file
 }  // namespace
 
 void WriteCsv(const RunInfo& run, const RecordSource& records, const std::filesystem::path& folder) {
-  CsvTable documents(folder / "documents.csv", kDocumentColumns);
-  CsvTable statements(folder / "statements.csv", kStatementColumns);
-  CsvTable findings(folder / "findings.csv", kFindingColumns);
+  CsvTable documents(folder / "documents.csv", kDocumentColumns, run.csv_mark);
+  CsvTable statements(folder / "statements.csv", kStatementColumns, run.csv_mark);
+  CsvTable findings(folder / "findings.csv", kFindingColumns, run.csv_mark);
   records.ForEach([&](const AuditRecord& record) {
     documents.Add(DocumentRow(record));
     for (std::size_t i = 0; i < record.statements.size(); ++i)
@@ -187,7 +187,7 @@ void WriteCsv(const RunInfo& run, const RecordSource& records, const std::filesy
   documents.Commit();
   statements.Commit();
   findings.Commit();
-  if (!run.baseline.name.empty()) WriteChanges(records, folder / "changes.csv");
+  if (!run.baseline.name.empty()) WriteChanges(records, folder / "changes.csv", run.csv_mark);
 }
 
 }  // namespace audit

@@ -47,8 +47,9 @@ std::string CsvCell(std::string_view text) {
 
 std::string JoinValues(std::span<const std::string> values) { return fmt::format("{}", fmt::join(values, "; ")); }
 
-CsvTable::CsvTable(const std::filesystem::path& file, std::span<const std::string_view> columns)
+CsvTable::CsvTable(const std::filesystem::path& file, std::span<const std::string_view> columns, CsvMark mark)
     : columns_(columns.size()), file_(file) {
+  if (mark == CsvMark::kUtf8) file_.Write("\xEF\xBB\xBF");
   file_.Write(fmt::format("{}\r\n", fmt::join(columns, ",")));
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reporters/atomic_file.h"
+#include "reporters/reporter.h"
 
 namespace audit {
 
@@ -20,8 +21,8 @@ std::string JoinValues(std::span<const std::string> values);
 
 class CsvTable {
  public:
-  /// Writes the header row.
-  CsvTable(const std::filesystem::path& file, std::span<const std::string_view> columns);
+  /// Writes the mark and the header row.
+  CsvTable(const std::filesystem::path& file, std::span<const std::string_view> columns, CsvMark mark);
 
   /// One row. REQUIRES: one cell a column.
   void Add(std::span<const std::string> cells);

@@ -155,6 +155,20 @@ TEST_F(RunTest, WritesReportsAgainFromTheStoredRun) {
   EXPECT_EQ(Report("out", "report.html"), before);
 }
 
+TEST_F(RunTest, BeginsTablesWithAMarkWhenAsked) {
+  const std::string mark = "\xEF\xBB\xBF";
+  folder_.Write("archive/a.html", kFalse);
+  RunProgram({"run", Archive(), "--out", Out("out"), "--csv-bom"});
+  EXPECT_EQ(Report("out", "findings.csv").substr(0, 3), mark);
+  std::filesystem::remove(folder_.Path() / "out/findings.csv");
+  RunProgram({"report", Out("out")});
+  EXPECT_EQ(Report("out", "findings.csv").substr(0, 3), mark) << "as the run was told";
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_EQ(Report("out", "findings.csv").substr(0, 8), "finding_");
+  RunProgram({"report", Out("out"), "--csv-bom"});
+  EXPECT_EQ(Report("out", "findings.csv").substr(0, 3), mark);
+}
+
 TEST_F(RunTest, HeedsTheSettingsInAFolder) {
   folder_.Write("archive/brochure-audit.yaml", "exclude: [\"drafts/*\"]\n");
   folder_.Write("archive/drafts/a.html", kFalse);
