@@ -27,7 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kReportFiles = {"report.html", "documents.csv", "statements.csv", "findings.csv", "run.json"};
+constexpr std::array kReportFiles = {"report.html",   "pages/findings.html", "pages/documents.html",
+                                     "documents.csv", "statements.csv",      "findings.csv",
+                                     "run.json"};
 
 /// What the reports depend on besides the records; the times of a run change nothing in them.
 std::string ReportKey(RunInfo run) {

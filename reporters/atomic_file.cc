@@ -2,8 +2,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -33,6 +35,25 @@ void FlushFolder(const std::filesystem::path& folder) {
 
 std::filesystem::path TemporaryName(const std::filesystem::path& target) {
   return target.parent_path() / fmt::format(".{}.partial", target.filename().string());
+}
+
+/// Whether `path` is a file of its own (no link) that holds exactly `bytes`.
+bool Holds(const std::filesystem::path& path, std::string_view bytes) {
+  const int file = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (file < 0) return false;
+  struct stat status {};
+  bool same =
+      fstat(file, &status) == 0 && S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) == bytes.size();
+  std::array<char, kBufferBytes> chunk;
+  while (same && !bytes.empty()) {
+    const ssize_t got = read(file, chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    const auto count = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+    same = count > 0 && count <= bytes.size() && std::string_view(chunk.data(), count) == bytes.substr(0, count);
+    bytes.remove_prefix(std::min(count, bytes.size()));
+  }
+  close(file);
+  return same;
 }
 
 }  // namespace
@@ -73,9 +94,9 @@ void FileWriter::WriteOut(std::string_view bytes) {
   }
 }
 
-void FileWriter::KeepAs(const std::filesystem::path& target) {
+void FileWriter::KeepAs(const std::filesystem::path& target, Durability durability) {
   Flush();
-  if (fsync(file_) != 0) Fail(path_, "cannot be flushed to the disk");
+  if (durability == Durability::kNow && fsync(file_) != 0) Fail(path_, "cannot be flushed to the disk");
   // A network file system may report a full disk only now.
   if (close(std::exchange(file_, -1)) != 0 || rename(path_.c_str(), target.c_str()) != 0) {
     const int error = errno;
@@ -83,22 +104,37 @@ void FileWriter::KeepAs(const std::filesystem::path& target) {
     errno = error;
     Fail(target, "cannot be written");
   }
-  FlushFolder(target.parent_path());
+  if (durability == Durability::kNow) FlushFolder(target.parent_path());
 }
 
-void FileWriter::CopyTo(FileWriter& other) {
+std::string FileWriter::ReadBack(std::uint64_t offset, std::size_t bytes) {
   Flush();
-  std::array<char, kBufferBytes> chunk;
-  for (off_t at = 0;;) {
-    const ssize_t got = pread(file_, chunk.data(), chunk.size(), at);
+  std::string out(bytes, '\0');
+  for (std::size_t done = 0; done < bytes;) {
+    const ssize_t got = pread(file_, out.data() + done, bytes - done, static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) Fail(path_, "cannot be read back");
-    if (got == 0) return;
-    other.Write({chunk.data(), static_cast<std::size_t>(got)});
-    at += got;
+    if (got <= 0) Fail(path_, "cannot be read back");
+    done += static_cast<std::size_t>(got);
   }
+  return out;
 }
 
 AtomicFile::AtomicFile(const std::filesystem::path& target) : target_(target), writer_(TemporaryName(target)) {}
+
+void PutFile(const std::filesystem::path& target, std::string_view bytes, Durability durability) {
+  if (Holds(target, bytes)) return;
+  FileWriter writer(TemporaryName(target));
+  writer.Write(bytes);
+  writer.KeepAs(target, durability);
+}
+
+void FlushFileSystem(const std::filesystem::path& folder) {
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool flushed = file >= 0 && syncfs(file) == 0;
+  const int error = errno;
+  if (file >= 0) close(file);
+  errno = error;
+  if (!flushed) Fail(folder, "cannot be flushed to the disk");
+}
 
 }  // namespace audit

@@ -2,11 +2,19 @@
 // renamed. Every trouble is a SetupError that names the path and the system's reason. One thread at a time.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace audit {
+
+/// When a file must be safe from a lost power supply.
+enum class Durability : std::uint8_t {
+  kNow,    ///< on return
+  kLater,  ///< after FlushFileSystem(), which pays once for many small files
+};
 
 /// A buffered file that only this process writes; replaces what stood at its path before.
 class FileWriter {
@@ -20,9 +28,9 @@ class FileWriter {
   void Write(std::string_view bytes);
   void Flush();
   /// Flushes to the disk and leaves the file in place under the name `target`.
-  void KeepAs(const std::filesystem::path& target);
-  /// Hands all that was written to `other`, in order.
-  void CopyTo(FileWriter& other);
+  void KeepAs(const std::filesystem::path& target, Durability durability = Durability::kNow);
+  /// `bytes` bytes from `offset` of what was written. REQUIRES: so much was written.
+  std::string ReadBack(std::uint64_t offset, std::size_t bytes);
 
  private:
   void WriteOut(std::string_view bytes);
@@ -46,5 +54,11 @@ class AtomicFile {
   std::filesystem::path target_;
   FileWriter writer_;
 };
+
+/// Makes `target` hold `bytes`, in one step; leaves a file that holds them already untouched.
+void PutFile(const std::filesystem::path& target, std::string_view bytes, Durability durability);
+
+/// Flushes all that was written to the file system that holds `folder`.
+void FlushFileSystem(const std::filesystem::path& folder);
 
 }  // namespace audit

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array kReporters = {
     Reporter{"csv", "tables for spreadsheets and scripts", "documents.csv statements.csv findings.csv", WriteCsv},
-    Reporter{"html", "the audit report, one self-contained page", "report.html", WriteHtml},
+    Reporter{"html", "the audit report: an overview, lists, and a page for each document", "report.html pages/",
+             WriteHtml},
     Reporter{"json", "the run itself: versions, policy, counts, times", "run.json", WriteRunJson},
     Reporter{"sarif", "findings for systems that collect results of many tools (SARIF 2.1.0)", "findings.sarif",
              WriteSarif},

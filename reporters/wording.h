@@ -18,6 +18,9 @@ std::string UnjudgedInWords(const AuditRecord& record);
 /// How far an authority was checked: "official text seen", "secondary source only", "not verified".
 std::string_view VerificationInWords(Verification verification);
 
+/// What a statement of that kind says, in a few words: "an agency approved the product or therapy itself".
+std::string_view KindInWords(StatementKind kind);
+
 /// "Critical" for a name "critical"; dashes become blanks.
 std::string Capitalized(std::string_view name);
 

@@ -1,13 +1,9 @@
 #include "reporters/html/template.h"
 
-#include <Poco/Base64Encoder.h>
-
 #include <array>
 #include <cassert>
 #include <kainjow/mustache.hpp>
-#include <sstream>
 
-#include "parsers/sha256.h"
 #include "reporters/html/html_text.h"
 #include "reporters/html/template_sources.h"
 
@@ -51,18 +47,6 @@ std::string Render(Template name, const View& view) {
   std::string out;
   templates[static_cast<std::size_t>(name)].render(ToData(view), [&out](const std::string& part) { out += part; });
   return out;
-}
-
-std::string_view StyleSheet() { return kStyleSheetSource; }
-
-std::string StyleSheetHash() {
-  const std::string hex = Sha256Hex(kStyleSheetSource);
-  std::ostringstream base64;
-  Poco::Base64Encoder encoder(base64);
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    encoder << static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  encoder.close();
-  return "sha256-" + base64.str();
 }
 
 }  // namespace audit

@@ -1,4 +1,4 @@
-// The page's templates (templates/*.mustache, built into the program) and the values that fill them. Every value is
+// The pages' templates (templates/*.mustache, built into the program) and the values that fill them. Every value is
 // escaped on its way in; there is no way around it.
 #pragma once
 
@@ -28,21 +28,17 @@ struct View {
 };
 
 enum class Template : std::uint8_t {
-  kHead,         ///< to the style sheet
-  kTop,          ///< from the style sheet to the heading of what was not fully read
-  kUnreadGroup,  ///< opens the list of documents with one outcome
-  kUnreadItem,
-  kDocumentsTop,
-  kDocumentItem,
-  kFindingsTop,
-  kDocumentFindings,  ///< one document with all its findings
-  kEnd,
+  kHead,         ///< from the first line to the style
+  kOverview,     ///< body of the first page
+  kListTop,      ///< body of a list, to its rows
+  kListSection,  ///< heading of the findings of one rule
+  kListEnd,      ///< what follows the rows
+  kFindingRow,
+  kDocumentRow,
+  kUnreadRow,
+  kDocument,  ///< body of a document's page
 };
 
 std::string Render(Template name, const View& view);
-
-/// The page's style sheet, and its SHA-256 as a Content-Security-Policy wants it: "sha256-" and Base64.
-std::string_view StyleSheet();
-std::string StyleSheetHash();
 
 }  // namespace audit

@@ -51,8 +51,9 @@ class FaultTest : public ::testing::Test {
   void ExpectSameReports(const std::string& out) const {
     for (const std::string name : {"documents.csv", "statements.csv", "findings.csv", "report.html"})
       EXPECT_TRUE(ReadFile(folder_.Path() / "undisturbed" / name) == ReadFile(folder_.Path() / out / name)) << name;
-    EXPECT_TRUE(ReadTree(folder_.Path() / "undisturbed/evidence") == ReadTree(folder_.Path() / out / "evidence"));
-    for (const auto& entry : fs::directory_iterator(folder_.Path() / out))
+    for (const std::string tree : {"evidence", "pages"})
+      EXPECT_TRUE(ReadTree(folder_.Path() / "undisturbed" / tree) == ReadTree(folder_.Path() / out / tree)) << tree;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.Path() / out))
       EXPECT_NE(entry.path().extension(), ".partial") << entry.path() << " was left behind";
   }
 

@@ -61,7 +61,7 @@ TEST_F(HistoryTest, TellsNewAndGoneSinceAnotherRun) {
   EXPECT_THAT(Changes("after"), ElementsAre("new c.html", "gone b.html"));
   EXPECT_THAT(result.out, HasSubstr(" new, 0 changed, "));
   const std::string page = ReadFile(At("after/report.html"));
-  EXPECT_THAT(page, HasSubstr(">New</span>"));
+  EXPECT_THAT(page, HasSubstr("<span class=\"badge\">New</span>"));
   EXPECT_THAT(page, HasSubstr("Gone since then"));
   const ProgramResult diff = RunProgram({"diff", At("before"), At("after")});
   EXPECT_EQ(diff.exit_code, 0) << diff.err;

@@ -52,7 +52,8 @@ TEST_F(WaiversRunTest, MarksFindingsAndLeavesThemOutOfFailOn) {
     } else if (finding.at("severity") == "info") {
       EXPECT_EQ(finding.at("disposition"), "") << finding.at("rule");
     }
-  EXPECT_THAT(Report("report.html"), HasSubstr("<span class=\"waived\">Waived</span>"));
+  EXPECT_THAT(Report("report.html"), HasSubstr("3 findings are waived by"));
+  EXPECT_THAT(Report("pages/findings.html"), HasSubstr("data-decision=\"accepted\""));
 }
 
 TEST_F(WaiversRunTest, NamesExpiredAndUnmatchedOnes) {

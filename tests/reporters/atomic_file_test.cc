@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <string>
@@ -58,17 +59,41 @@ TEST(AtomicFile, KeepsLargeAndSmallPiecesInOrder) {
   const TempFolder folder;
   std::string all;
   AtomicFile file(folder.Path() / "a");
-  FileWriter part(folder.Path() / "part");
   for (const std::size_t size : {1u, 70000u, 3u, 65536u, 65535u, 2u}) {
     const std::string piece(size, static_cast<char>('a' + size % 26));
-    part.Write(piece);
+    file.Write(piece);
     all += piece;
   }
-  file.Write("<");
-  part.CopyTo(file.Writer());
+  EXPECT_EQ(file.Writer().ReadBack(0, all.size()), all);
+  EXPECT_EQ(file.Writer().ReadBack(70002, 5), all.substr(70002, 5));
   file.Write(">");
   file.Commit();
-  EXPECT_EQ(ReadFile(folder.Path() / "a"), "<" + all + ">");
+  EXPECT_EQ(ReadFile(folder.Path() / "a"), all + ">");
+}
+
+TEST(PutFile, LeavesAFileThatHoldsTheBytesUntouched) {
+  const TempFolder folder;
+  const auto target = folder.Write("a.html", "the same");
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  std::filesystem::last_write_time(target, long_ago);
+  PutFile(target, "the same", Durability::kLater);
+  EXPECT_EQ(std::filesystem::last_write_time(target), long_ago);
+  for (const std::string other : {"the sane", "the same ", "the sam", ""}) {
+    PutFile(target, other, Durability::kLater);
+    EXPECT_EQ(ReadFile(target), other);
+  }
+  PutFile(folder.Path() / "new.html", "new", Durability::kNow);
+  EXPECT_EQ(ReadFile(folder.Path() / "new.html"), "new");
+  EXPECT_EQ(FilesIn(folder.Path()), 2u);
+}
+
+TEST(PutFile, ReplacesALinkAndNotWhatItLeadsTo) {
+  const TempFolder folder;
+  const auto elsewhere = folder.Write("elsewhere", "same");
+  std::filesystem::create_symlink(elsewhere, folder.Path() / "a.html");
+  PutFile(folder.Path() / "a.html", "same", Durability::kLater);
+  EXPECT_FALSE(std::filesystem::is_symlink(folder.Path() / "a.html"));
+  EXPECT_EQ(ReadFile(elsewhere), "same");
 }
 
 TEST(AtomicFile, TellsPathAndReasonOfAFolderThatCannotBeWritten) {

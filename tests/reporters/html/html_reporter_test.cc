@@ -1,11 +1,18 @@
 #include "reporters/html/html_reporter.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
 
 #include "analyzers/setup_error.h"
+#include "reporters/html/list_pages.h"
+#include "reporters/html/page_folder.h"
 #include "tests/reporters/html/markup_check.h"
 #include "tests/reporters/record_maker.h"
 #include "tests/support/temp_folder.h"
@@ -18,13 +25,35 @@ using ::testing::Not;
 
 constexpr std::string_view kHostile = "\"></style></script><img src=x onerror='alert(1)'>\u202Edaolyap\x1B[2J{{path}}";
 
-std::string Page(const RunInfo& run, const std::vector<AuditRecord>& records) {
+/// All files below the run folder, by path relative to it.
+using Files = std::map<std::string, std::string>;
+
+Files Written(const std::filesystem::path& folder) {
+  Files files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) files[entry.path().lexically_relative(folder).string()] = ReadFile(entry.path());
+  return files;
+}
+
+Files Report(const RunInfo& run, const std::vector<AuditRecord>& records) {
   const TempFolder folder;
   WriteHtml(run, ListSource(records), folder.Path());
-  return ReadFile(folder.Path() / "report.html");
+  return Written(folder.Path());
+}
+
+std::string Page(const RunInfo& run, const std::vector<AuditRecord>& records) {
+  return Report(run, records)["report.html"];
 }
 
 std::string Page(const std::vector<AuditRecord>& records) { return Page(SomeRun(), records); }
+
+std::string ListOf(std::string_view list, const std::vector<AuditRecord>& records) {
+  return Report(SomeRun(), records)[fmt::format("pages/{}.html", list)];
+}
+
+std::string PageOf(const AuditRecord& record) {
+  return Report(SomeRun(), {record})["pages/" + DocumentPage(record.document_id)];
+}
 
 std::string Between(const std::string& text, std::string_view from, std::string_view to) {
   const std::size_t begin = text.find(from);
@@ -34,9 +63,8 @@ std::string Between(const std::string& text, std::string_view from, std::string_
 }
 
 /// The entry of the list of documents.
-std::string Entry(const std::string& page, std::string_view path) {
-  const std::string list = Between(page, "<section id=\"documents\"", "</section>");
-  const std::size_t at = list.find(path);
+std::string Entry(const std::string& list, std::string_view path) {
+  const std::size_t at = list.find(fmt::format(">{}<", path));
   if (at == std::string::npos) return "";
   return list.substr(list.rfind("<li", at), list.find("</li>", at) - list.rfind("<li", at));
 }
@@ -82,14 +110,32 @@ AuditRecord HostileRecord() {
   return record;
 }
 
+std::string BrokenPage(const Files& files) {
+  for (const auto& [name, text] : files) {
+    if (!name.ends_with(".html")) continue;
+    if (const std::string broken = BrokenMarkup(text); !broken.empty()) return name + ": " + broken;
+    for (const std::string& link : LinksOut(text)) {
+      const std::string file = link.substr(0, link.find('#'));
+      const auto target = (std::filesystem::path(name).parent_path() / file).lexically_normal().string();
+      if (files.count(target) == 0) return fmt::format("{}: no page {}", name, link);
+      const std::size_t fragment = link.find('#');
+      // A name with '=' is a choice of the list, which need not be an element of the page.
+      if (fragment == std::string::npos || link.find('=', fragment) != std::string::npos) continue;
+      if (files.at(target).find(fmt::format(" id=\"{}\"", link.substr(fragment + 1))) == std::string::npos)
+        return fmt::format("{}: {} leads nowhere", name, link);
+    }
+  }
+  return "";
+}
+
 TEST(HtmlReporter, WritesMarkupThatNeedsNoRepair) {
-  EXPECT_EQ(BrokenMarkup(Page({})), "");
-  EXPECT_EQ(BrokenMarkup(Page(RunWithRules(), {RecordWithFinding("a", Severity::kLow), RecordAt("b"),
+  EXPECT_EQ(BrokenPage(Report(SomeRun(), {})), "");
+  EXPECT_EQ(BrokenPage(Report(RunWithRules(), {RecordWithFinding("a", Severity::kLow), RecordAt("b"),
                                                UnreadAt("c", Outcome::kCrashed, "Signal 11.")})),
             "");
   RunInfo run = RunWithRules();
   run.warnings = run.limits = {std::string(kHostile)};
-  EXPECT_EQ(BrokenMarkup(Page(run, {HostileRecord()})), "");
+  EXPECT_EQ(BrokenPage(Report(run, {HostileRecord()})), "");
 }
 
 TEST(MarkupCheck, FindsWhatIsBroken) {
@@ -100,34 +146,43 @@ TEST(MarkupCheck, FindsWhatIsBroken) {
   EXPECT_NE(BrokenMarkup("<p id=\"a\"></p><p id=\"a\"></p>"), "");
   EXPECT_NE(BrokenMarkup("<a href=\"#b\"></a>"), "");
   EXPECT_NE(BrokenMarkup("<a href=\"http://outside\"></a>"), "");
+  EXPECT_NE(BrokenMarkup("<script>if (a < b) c();</script><p>"), "");
+  EXPECT_EQ(BrokenMarkup("<script>if (a < b) c();</script><p></p>"), "");
 }
 
 TEST(HtmlReporter, EscapesEveryTextOfTheDocument) {
-  const std::string page = Page(RunWithRules(), {HostileRecord()});
-  EXPECT_THAT(page, Not(HasSubstr("<img")));
-  EXPECT_THAT(page, Not(HasSubstr("<script")));
-  EXPECT_THAT(page, Not(HasSubstr("</script")));
-  EXPECT_THAT(page, Not(HasSubstr("\u202E")));
-  EXPECT_THAT(page, Not(HasSubstr("\x1B")));
-  EXPECT_THAT(page, HasSubstr("onerror=&#39;alert(1)&#39;&gt;‹U+202E›daolyap‹U+001B›[2J{{path}}"));
-  EXPECT_EQ(page.find("</style>"), page.rfind("</style>"));
+  for (const auto& [name, text] : Report(RunWithRules(), {HostileRecord()})) {
+    const std::string page = WithoutScripts(text);
+    EXPECT_THAT(page, Not(HasSubstr("<img"))) << name;
+    EXPECT_THAT(page, Not(HasSubstr("\u202E"))) << name;
+    EXPECT_THAT(page, Not(HasSubstr("\x1B"))) << name;
+    EXPECT_EQ(page.find("</style>"), page.rfind("</style>")) << name;
+    if (name.ends_with(".html")) {
+      EXPECT_THAT(page, HasSubstr("onerror=&#39;alert(1)&#39;&gt;‹U+202E›daolyap‹U+001B›[2J{{path}}")) << name;
+    }
+  }
 }
 
 TEST(HtmlReporter, LetsOnlyKnownLanguagesIntoTheMarkup) {
   AuditRecord record = RecordWithFinding("a.html", Severity::kLow);
   record.facts.language = "zh-Hant";
-  EXPECT_THAT(Page({record}), HasSubstr("<blockquote dir=\"auto\" lang=\"zh-Hant\">"));
+  EXPECT_THAT(PageOf(record), HasSubstr("<blockquote dir=\"auto\" lang=\"zh-Hant\">"));
   record.facts.language = "x\" onload=\"";
-  EXPECT_THAT(Page({record}), HasSubstr("<blockquote dir=\"auto\">"));
+  EXPECT_THAT(PageOf(record), HasSubstr("<blockquote dir=\"auto\">"));
 }
 
 TEST(HtmlReporter, AsksNothingOfTheOutside) {
-  const std::string page = Page(RunWithRules(), {HostileRecord(), RecordAt("b")});
-  EXPECT_THAT(page,
-              HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-"));
-  for (const std::string_view way :
-       {"http://", "https://", "url(", "@import", "<link", "<script", "<iframe", " style="})
-    EXPECT_THAT(page, Not(HasSubstr(way)));
+  for (const auto& [name, text] : Report(RunWithRules(), {HostileRecord(), RecordAt("b")})) {
+    if (name.ends_with(".html")) {
+      EXPECT_THAT(text, HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
+                                  "'sha256-"))
+          << name;
+    }
+    EXPECT_THAT(text, Not(HasSubstr("unsafe-inline"))) << name;
+    const std::string page = WithoutScripts(text);
+    for (const std::string_view way : {"http://", "https://", "url(", "@import", "<iframe", " style=", "<script "})
+      EXPECT_THAT(page, Not(HasSubstr(way))) << name;
+  }
 }
 
 /// Bytes of a Base64 text as hexadecimal digits.
@@ -146,26 +201,49 @@ std::string HexOfBase64(std::string_view text) {
   return hex;
 }
 
-TEST(HtmlReporter, AllowsItsOwnStyleAlone) {
-  const std::string page = Page({});
-  const std::string style = Between(page, "<style>", "</style>").substr(7);
-  const std::string hash = Between(page, "'sha256-", "';").substr(8);
-  EXPECT_EQ(HexOfBase64(hash), Sha256Hex(style));
+TEST(HtmlReporter, AllowsItsOwnScriptsAndStyleAlone) {
+  for (const auto& [name, page] : Report(SomeRun(), {RecordWithFinding("a", Severity::kLow)})) {
+    if (!name.ends_with(".html")) continue;
+    std::set<std::string> allowed, held;
+    for (std::size_t at = page.find("'sha256-"); at != std::string::npos; at = page.find("'sha256-", at + 1))
+      allowed.insert(HexOfBase64(Between(page.substr(at), "'sha256-", "' ").substr(0, 8 + 44).substr(8)));
+    for (const std::string element : {"script", "style"})
+      for (std::size_t at = page.find("<" + element + ">"); at != std::string::npos;
+           at = page.find("<" + element + ">", at + 1))
+        held.insert(
+            Sha256Hex(Between(page.substr(at), "<" + element + ">", "</" + element + ">").substr(element.size() + 2)));
+    EXPECT_EQ(allowed, held) << name;
+  }
 }
 
 TEST(HtmlReporter, ListsWhatWasNotReadFirst) {
-  const std::string page =
-      Page({RecordWithFinding("a.html", Severity::kCritical), UnreadAt("b.pdf", Outcome::kTimedOut, "Took over 60 s."),
-            UnreadAt("c.jpg", Outcome::kUnsupported, "A picture.")});
-  const std::size_t documents = page.find("<section id=\"documents\"");
-  const std::size_t findings = page.find("<section id=\"findings\"");
-  ASSERT_LT(documents, findings);
-  EXPECT_LT(page.find("b.pdf"), documents);
-  EXPECT_LT(page.find("Took over 60 s."), documents);
-  EXPECT_LT(page.find("c.jpg"), documents);
+  const std::vector<AuditRecord> records = {RecordWithFinding("a.html", Severity::kCritical),
+                                            UnreadAt("b.pdf", Outcome::kTimedOut, "Took over 60 s."),
+                                            UnreadAt("c.jpg", Outcome::kUnsupported, "A picture.")};
+  const std::string page = Page(records);
+  const std::size_t rules = page.find("<section id=\"rules\"");
+  ASSERT_NE(rules, std::string::npos);
+  EXPECT_LT(page.find("b.pdf"), rules);
+  EXPECT_LT(page.find("Took over 60 s."), rules);
+  EXPECT_LT(page.find("c.jpg"), rules);
   EXPECT_THAT(page, HasSubstr("2 of 3 documents were not read in whole."));
-  EXPECT_THAT(Entry(page, "b.pdf"), HasSubstr("timed out"));
-  EXPECT_THAT(Entry(page, "b.pdf"), Not(HasSubstr("clean")));
+  const std::string documents = ListOf("documents", records);
+  EXPECT_THAT(Entry(documents, "b.pdf"), HasSubstr("timed out"));
+  EXPECT_THAT(Entry(documents, "b.pdf"), Not(HasSubstr("clean")));
+  const std::string unread = ListOf("unread", records);
+  EXPECT_THAT(Entry(unread, "b.pdf"), HasSubstr("Took over 60 s."));
+  EXPECT_EQ(Entry(unread, "a.html"), "");
+}
+
+TEST(HtmlReporter, ListsOnTheFirstPageOnlyTheFirstOfManyUnread) {
+  std::vector<AuditRecord> records;
+  for (int i = 0; i < 60; ++i)
+    records.push_back(UnreadAt(fmt::format("{:02}.pdf", i), Outcome::kUnreadable, "Locked."));
+  const std::string page = Page(records);
+  EXPECT_THAT(page, HasSubstr("49.pdf"));
+  EXPECT_THAT(page, Not(HasSubstr("50.pdf")));
+  EXPECT_THAT(page, HasSubstr("10 more <a href=\"pages/unread.html\">"));
+  EXPECT_THAT(ListOf("unread", records), HasSubstr("59.pdf"));
 }
 
 TEST(HtmlReporter, CallsCleanOnlyWhatIsClean) {
@@ -175,16 +253,44 @@ TEST(HtmlReporter, CallsCleanOnlyWhatIsClean) {
   in_part.outcome = Outcome::kPartlyRead;
   AuditRecord abroad = RecordAt("abroad.html");
   abroad.unjudged = {"eu", "hk"};
-  const std::string page = Page({RecordAt("clean.html"), RecordWithFinding("found.html", Severity::kLow),
-                                 RecordWithFinding("info.html", Severity::kInfo), in_part, pictures, abroad});
-  EXPECT_THAT(Entry(page, "clean.html"), HasSubstr(">clean<"));
-  EXPECT_THAT(Entry(page, "info.html"), HasSubstr(">clean<"));
-  EXPECT_THAT(Entry(page, "found.html"), Not(HasSubstr("clean<")));
-  EXPECT_THAT(Entry(page, "abroad.html"), HasSubstr(">not judged in whole<"));
-  EXPECT_THAT(Entry(page, "abroad.html"), HasSubstr("No pack in force speaks for the law of eu, hk."));
-  EXPECT_THAT(Entry(page, "part.pdf"), HasSubstr(">read in part<"));
-  EXPECT_THAT(Entry(page, "pictures.pdf"), HasSubstr(">not read in whole<"));
+  const std::vector<AuditRecord> records = {RecordAt("clean.html"),
+                                            RecordWithFinding("found.html", Severity::kLow),
+                                            RecordWithFinding("info.html", Severity::kInfo),
+                                            in_part,
+                                            pictures,
+                                            abroad,
+                                            UnreadAt("left.txt", Outcome::kSkipped, "excluded by 'left.txt'")};
+  const std::string list = ListOf("documents", records);
+  EXPECT_THAT(Entry(list, "clean.html"), HasSubstr(">clean<"));
+  EXPECT_THAT(Entry(list, "info.html"), HasSubstr(">clean<"));
+  EXPECT_THAT(Entry(list, "found.html"), Not(HasSubstr("clean<")));
+  EXPECT_THAT(Entry(list, "abroad.html"), HasSubstr(">not judged in whole<"));
+  EXPECT_THAT(Entry(list, "abroad.html"), HasSubstr("No pack in force speaks for the law of eu, hk."));
+  EXPECT_THAT(Entry(list, "part.pdf"), HasSubstr(">read in part<"));
+  EXPECT_THAT(Entry(list, "pictures.pdf"), HasSubstr(">not read in whole<"));
+  const std::string page = Page(records);
   EXPECT_THAT(Between(page, "<section id=\"unread\"", "</section>"), HasSubstr("pictures.pdf"));
+  EXPECT_THAT(page, HasSubstr("excluded by &#39;left.txt&#39;"));
+}
+
+/// The parts of the first page's bar are shown as numbers too, and are all files.
+TEST(HtmlReporter, CountsEachFileOnce) {
+  AuditRecord abroad = RecordAt("abroad.html");
+  abroad.unjudged = {"eu"};
+  AuditRecord in_part = RecordWithFinding("part.pdf", Severity::kHigh);
+  in_part.outcome = Outcome::kPartlyRead;
+  const std::string page =
+      Page({RecordAt("a"), RecordAt("b"), RecordWithFinding("c", Severity::kInfo),
+            RecordWithFinding("d", Severity::kLow), abroad, in_part, UnreadAt("e", Outcome::kSkipped, "why")});
+  static const std::regex kPart(R"re(standing=([a-z-]+)">[^<]+</a> <b class="n">(\d+)</b>)re");
+  std::map<std::string, int> parts;
+  for (std::sregex_iterator part(page.begin(), page.end(), kPart), end; part != end; ++part)
+    parts[(*part)[1]] = std::stoi((*part)[2]);
+  const std::map<std::string, int> expected = {{"clean", 2},    {"notes", 1},    {"findings", 1},
+                                               {"not-read", 1}, {"unjudged", 1}, {"skipped", 1}};
+  EXPECT_EQ(parts, expected);
+  EXPECT_THAT(page, HasSubstr("All 7 files"));
+  EXPECT_THAT(page, HasSubstr("<b>6</b> documents to audit"));
 }
 
 TEST(HtmlReporter, ShowsTheWordsInTheirStatementWithPlaceAndReason) {
@@ -193,9 +299,9 @@ TEST(HtmlReporter, ShowsTheWordsInTheirStatementWithPlaceAndReason) {
   finding.places.push_back({OnPage(5, "footer"), "approved cell therapy"});
   finding.authorities.push_back({"FTC Act s. 5", Verification::kUnverified, "Deceptive acts."});
   finding.rewrite = "No approval was given.";
-  const std::string page = Page({record});
+  const std::string page = PageOf(record);
   EXPECT_THAT(page, HasSubstr("Our <mark>approved cells</mark>, today.</blockquote>"));
-  EXPECT_THAT(page, HasSubstr("<figcaption>Page 2"));
+  EXPECT_THAT(page, HasSubstr("says that an agency approved"));
   EXPECT_THAT(page, HasSubstr("Also in 1 other place"));
   EXPECT_THAT(page, HasSubstr("page 5 (footer)"));
   EXPECT_THAT(page, HasSubstr("approved cell therapy</q>"));
@@ -204,26 +310,50 @@ TEST(HtmlReporter, ShowsTheWordsInTheirStatementWithPlaceAndReason) {
   EXPECT_THAT(page, HasSubstr("Law as of 2026-11-22"));
   EXPECT_THAT(page, HasSubstr("No approval was given."));
   EXPECT_THAT(page, HasSubstr(finding.fingerprint));
-  EXPECT_THAT(page, HasSubstr("id=\"" + record.document_id + "-" + finding.fingerprint.substr(0, 8) + "\""));
+  EXPECT_THAT(page, HasSubstr("id=\"finding-" + record.document_id + "-" + finding.fingerprint.substr(0, 8) + "\""));
   EXPECT_THAT(page, HasSubstr("It is not a ruling"));
+  const std::string list = ListOf("findings", {record});
+  EXPECT_THAT(list, HasSubstr("#finding-" + record.document_id + "-" + finding.fingerprint.substr(0, 8) + "\""));
+  EXPECT_THAT(list, HasSubstr(">approved cells</q>"));
+  EXPECT_THAT(list, HasSubstr("page 2 and 1 other place"));
 }
 
 TEST(HtmlReporter, SaysThatSomethingIsMissing) {
   AuditRecord record = RecordAt("a.html");
   record.findings = {FindingOf("us/missing", Severity::kMedium, "")};
   record.findings[0].places = {{}};
-  const std::string page = Page({record});
+  const std::string page = PageOf(record);
   EXPECT_THAT(page, HasSubstr("Whole document: something is missing"));
   EXPECT_THAT(page, Not(HasSubstr("<blockquote")));
 }
 
-TEST(HtmlReporter, PutsTheWorstDocumentsFirst) {
-  const std::string page =
-      Page({RecordWithFinding("a.html", Severity::kLow), RecordWithFinding("b.html", Severity::kCritical),
-            RecordWithFinding("c.html", Severity::kLow)});
-  const std::string findings = Between(page, "<section id=\"findings\"", "<section id=\"basis\"");
-  EXPECT_LT(findings.find("b.html"), findings.find("a.html"));
-  EXPECT_LT(findings.find("a.html"), findings.find("c.html"));
+TEST(HtmlReporter, ListsTheWorstFindingsFirst) {
+  const std::string list =
+      ListOf("findings", {RecordWithFinding("a.html", Severity::kLow), RecordWithFinding("b.html", Severity::kCritical),
+                          RecordWithFinding("c.html", Severity::kLow)});
+  ASSERT_NE(list.find(">b.html<"), std::string::npos);
+  EXPECT_LT(list.find(">b.html<"), list.find(">a.html<"));
+  EXPECT_LT(list.find(">a.html<"), list.find(">c.html<"));
+}
+
+TEST(HtmlReporter, NamesTheWorstDocumentsAndFolders) {
+  std::vector<AuditRecord> records;
+  for (int i = 0; i < 30; ++i)
+    records.push_back(RecordWithFinding(fmt::format("a/{:02}.html", i), Severity::kLow));
+  records.push_back(RecordWithFinding("b/deep/x.html", Severity::kHigh));
+  records.push_back(RecordWithFinding("b/y.html", Severity::kMedium));
+  records.push_back(RecordWithFinding("z.html", Severity::kCritical));
+  const std::string worst = Between(Page(records), "<section id=\"worst\"", "</section>");
+  const std::string folders = worst.substr(worst.find("<caption>Folders"));
+  const std::string documents = worst.substr(0, worst.find("<caption>Folders"));
+  EXPECT_LT(documents.find("z.html"), documents.find("b/deep/x.html"));
+  EXPECT_LT(documents.find("b/deep/x.html"), documents.find("b/y.html"));
+  EXPECT_LT(documents.find("b/y.html"), documents.find("a/00.html"));
+  EXPECT_THAT(documents, Not(HasSubstr("a/09.html"))) << "the worst twelve alone";
+  EXPECT_LT(folders.find("(top folder)"), folders.find(">b/deep<"));
+  EXPECT_LT(folders.find(">b/deep<"), folders.find(">b<"));
+  EXPECT_LT(folders.find(">b<"), folders.find(">a<"));
+  EXPECT_THAT(folders, HasSubstr("30 low"));
 }
 
 TEST(HtmlReporter, ListsPacksRulesLimitsAndWarnings) {
@@ -243,13 +373,86 @@ TEST(HtmlReporter, WritesTheSameBytesWheneverItRuns) {
   later.finished_utc = "2031-01-01T00:00:09Z";
   later.cpu_seconds = 99;
   later.documents_reused = 2;
-  EXPECT_EQ(Page(RunWithRules(), records), Page(later, records));
+  EXPECT_EQ(Report(RunWithRules(), records), Report(later, records));
 }
 
-TEST(HtmlReporter, LeavesNothingButThePage) {
+TEST(HtmlReporter, GivesPagesToDocumentsThatHaveSomethingToShow) {
+  AuditRecord stated = RecordWithFinding("b.html", Severity::kLow);
+  stated.findings.clear();
+  const AuditRecord found = RecordWithFinding("c.html", Severity::kLow);
+  const AuditRecord unread = UnreadAt("d.pdf", Outcome::kUnreadable, "Locked.");
+  const Files files =
+      Report(SomeRun(), {RecordAt("a.html"), stated, found, unread, UnreadAt("e", Outcome::kSkipped, "excluded")});
+  std::set<std::string> names;
+  for (const auto& [name, text] : files)
+    names.insert(name);
+  const auto page = [](const AuditRecord& record) { return "pages/" + DocumentPage(record.document_id); };
+  EXPECT_EQ(names,
+            (std::set<std::string>{"report.html", "pages/findings.html", "pages/documents.html", "pages/unread.html",
+                                   "pages/report.css", page(stated), page(found), page(unread)}));
+}
+
+TEST(HtmlReporter, RemovesWhatIsStaleAndLeavesWhatIsTheSame) {
   const TempFolder folder;
-  WriteHtml(SomeRun(), ListSource({HostileRecord()}), folder.Path());
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.Path()), {}), 1);
+  const AuditRecord kept = RecordWithFinding("kept.html", Severity::kLow);
+  const AuditRecord gone = RecordWithFinding("gone.html", Severity::kLow);
+  WriteHtml(SomeRun(), ListSource({gone, kept, UnreadAt("u", Outcome::kCrashed, "x")}), folder.Path());
+  const auto page = folder.Path() / "pages" / DocumentPage(kept.document_id);
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  std::filesystem::last_write_time(page, long_ago);
+  folder.Write("pages/.findings.html.partial", "half");
+  folder.Write("pages/" + gone.document_id.substr(0, 2) + "/.x.html.partial", "half");
+  folder.Write("pages/notes.txt", "of the reader");
+  WriteHtml(SomeRun(), ListSource({kept}), folder.Path());
+  Files files = Written(folder.Path());
+  EXPECT_EQ(std::filesystem::last_write_time(page), long_ago);
+  EXPECT_EQ(files.erase("pages/notes.txt"), 1u);
+  EXPECT_EQ(files, Report(SomeRun(), {kept}));
+}
+
+TEST(HtmlReporter, FollowsNoLinkOutOfItsFolder) {
+  const TempFolder folder;
+  folder.Write("elsewhere/ab/abababababab.html", "not ours");
+  folder.Write("out/x", "");
+  std::filesystem::create_directory_symlink(folder.Path() / "elsewhere", folder.Path() / "out/pages");
+  EXPECT_THROW(WriteHtml(SomeRun(), ListSource({}), folder.Path() / "out"), SetupError);
+  EXPECT_EQ(ReadFile(folder.Path() / "elsewhere/ab/abababababab.html"), "not ours");
+}
+
+TEST(ListPages, CutsListsIntoPagesOfBoundedSize) {
+  const TempFolder folder;
+  std::vector<AuditRecord> records;
+  for (int i = 0; i < 200; ++i)
+    records.push_back(RecordWithFinding(fmt::format("{:03}.html", i), i % 2 == 0 ? Severity::kLow : Severity::kHigh));
+  const RunInfo run = SomeRun();
+  RunOverview overview;
+  PageFolder pages(folder.Path());
+  ListPages lists(run, pages.Path(), 60);
+  for (const AuditRecord& record : records) {
+    overview.Add(record);
+    lists.Add(record);
+  }
+  overview.Finish();
+  lists.Write(overview, pages);
+  static const std::regex kRow("<li class=\"row[^>]* id=\"([a-z]+)-");
+  std::map<std::string, std::size_t> rows;
+  std::size_t most = 0, last_high = 0, first_low = 1000;
+  for (const auto& [name, text] : Written(folder.Path())) {
+    if (!name.ends_with(".html")) continue;  // rows that still wait
+    std::size_t on_page = 0;
+    for (std::sregex_iterator row(text.begin(), text.end(), kRow), end; row != end; ++row, ++on_page)
+      ++rows[(*row)[1]];
+    most = std::max(most, on_page);
+    if (!name.starts_with("pages/findings")) continue;
+    const std::size_t number = name == "pages/findings.html" ? 1 : std::stoul(name.substr(15));
+    if (text.find("<li class=\"row high\"") != std::string::npos) last_high = std::max(last_high, number);
+    if (text.find("<li class=\"row low\"") != std::string::npos) first_low = std::min(first_low, number);
+  }
+  EXPECT_EQ(rows["finding"], 200u) << "none is lost between pages";
+  EXPECT_EQ(rows["doc"], 200u);
+  EXPECT_LE(most, 60u);
+  EXPECT_LE(last_high, first_low);
+  EXPECT_EQ(lists.FirstPageOfRule().at("us/false-approval"), "findings.html");
 }
 
 TEST(HtmlReporter, ThrowsWhenTheFolderCannotBeWritten) {
