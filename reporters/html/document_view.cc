@@ -20,6 +20,9 @@
 namespace audit {
 namespace {
 
+/// Of a quote in the text that stands for a picture.
+constexpr std::size_t kPictureTextBytes = 300;
+
 std::string Words(std::string_view name) {
   std::string words(name);
   std::replace(words.begin(), words.end(), '-', ' ');
@@ -70,6 +73,29 @@ void AddPieces(std::string_view text, std::vector<std::pair<std::size_t, std::si
   add("plain", at, text.size());
 }
 
+/// Pictures are named by their content; anything else is no picture of ours and makes no link.
+bool IsPictureName(std::string_view name) {
+  return !name.empty() && name.front() != '.' && name.front() != '/' &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_./") == std::string_view::npos &&
+         name.find("..") == std::string_view::npos;
+}
+
+/// The picture of the place, else the paragraph with its neighbours if the document is not too small to need them.
+void SetEvidence(const Place& place, View& view) {
+  if (IsPictureName(place.picture)) {
+    view.Set("picture", place.picture);
+    view.Set("picture_text", fmt::format("{} with the words marked: {}", PlaceInWords(place.where),
+                                         Shortened(place.quote, kPictureTextBytes)));
+    return;
+  }
+  const Context& context = place.context;
+  if (context.before.empty() && context.after.empty() && context.paragraph == place.quote) return;
+  view.Set("context_before", context.before);
+  view.Set("context_paragraph", context.paragraph);
+  view.Set("context_after", context.after);
+  if (context != Context{}) view.Show("some_context");
+}
+
 void SetPlaces(const Finding& finding, std::string_view statement, View& view) {
   if (finding.places.empty()) return;
   const Place& first = finding.places.front();
@@ -80,10 +106,12 @@ void SetPlaces(const Finding& finding, std::string_view statement, View& view) {
     view.Set("quote", first.quote);
   view.Set("place", Capitalized(PlaceInWords(first.where).substr(0, 1)) + PlaceInWords(first.where).substr(1));
   view.Set("position", PositionOnPage(first.where));
+  SetEvidence(first, view);
   for (std::size_t i = 1; i < finding.places.size(); ++i) {
     View& item = view.Add("more");
     item.Set("more_place", PlaceInWords(finding.places[i].where));
     item.Set("more_position", PositionOnPage(finding.places[i].where));
+    if (IsPictureName(finding.places[i].picture)) item.Set("more_picture", finding.places[i].picture);
     if (finding.places[i].quote != first.quote) item.Set("more_quote", finding.places[i].quote);
   }
   if (finding.places.size() > 1)
@@ -191,7 +219,8 @@ class DocumentPageView {
       const Finding& finding = record_.findings[i];
       const std::string_view quote = finding.places.empty() ? std::string_view() : finding.places.front().quote;
       const std::size_t at = quote.empty() ? std::string::npos : statement.text.find(quote);
-      if (at != std::string::npos) marks.emplace_back(at, at + quote.size());
+      // A statement that is the quote needs no mark.
+      if (at != std::string::npos && quote != statement.text) marks.emplace_back(at, at + quote.size());
       AddFinding(i, statement.text, item.Add("findings"));
     }
     AddPieces(statement.text, std::move(marks), item);

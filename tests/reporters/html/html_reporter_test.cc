@@ -318,6 +318,24 @@ TEST(HtmlReporter, ShowsTheWordsInTheirStatementWithPlaceAndReason) {
   EXPECT_THAT(list, HasSubstr("page 2 and 1 other place"));
 }
 
+TEST(HtmlReporter, ShowsThePictureOfThePlaceOrItsParagraph) {
+  AuditRecord record = RecordWithFinding("a.pdf", Severity::kHigh);
+  Place& place = record.findings[0].places[0];
+  place.context = {"Before it.", "Our approved cells, today.", "After it."};
+  const std::string around = PageOf(record);
+  EXPECT_THAT(around, HasSubstr("Before it."));
+  EXPECT_THAT(around, HasSubstr("After it."));
+  place.picture = "ab/abcdef.png";
+  const std::string pictured = PageOf(record);
+  EXPECT_EQ(BrokenMarkup(pictured), "");
+  EXPECT_THAT(pictured, HasSubstr("<img src=\"../../evidence/ab/abcdef.png\" alt=\"page 2 with the words marked: "
+                                  "approved cells\" loading=\"lazy\">"));
+  for (const std::string bad : {"../secret.png", "/etc/passwd", "a b.png", "x\"onload=1"}) {
+    place.picture = bad;
+    EXPECT_THAT(WithoutScripts(PageOf(record)), Not(HasSubstr("<img"))) << bad;
+  }
+}
+
 TEST(HtmlReporter, SaysThatSomethingIsMissing) {
   AuditRecord record = RecordAt("a.html");
   record.findings = {FindingOf("us/missing", Severity::kMedium, "")};

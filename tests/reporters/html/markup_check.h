@@ -41,7 +41,7 @@ inline std::string BrokenMarkup(const std::string& whole_page) {
   static const std::regex kTag(R"(<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)(/?)>|<!DOCTYPE html>)");
   static const std::regex kReference(R"re( (id|href|src)="([^"]*)")re");
   static const std::regex kPage(
-      R"re((\.\./){0,2}(pages/)?([a-z]+(-[0-9]+)?|[0-9a-f]{2}/[0-9a-f]{12})\.(html|css)(#.*)?)re");
+      R"re((\.\./){0,2}(pages/)?([a-z]+(-[0-9]+)?|[0-9a-f]{2}/[0-9a-f]{12})\.(html|css)(#.*)?|(\.\./){2}evidence/[a-z0-9./]+)re");
   static const std::set<std::string> kVoid = {"meta", "input", "link", "img"};
   std::vector<std::string> open;
   std::set<std::string> ids, targets;
