@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -19,6 +20,9 @@
 
 namespace audit {
 namespace {
+
+/// Statements without findings on a page; statements.csv has all.
+constexpr std::size_t kMostQuietStatements = 2000;
 
 /// Of a quote in the text that stands for a picture.
 constexpr std::size_t kPictureTextBytes = 300;
@@ -134,11 +138,18 @@ std::optional<std::size_t> StatementOf(const AuditRecord& record, const Finding&
 class DocumentPageView {
  public:
   DocumentPageView(const RunInfo& run, const AuditRecord& record, const std::vector<std::string>& fixed_rules)
-      : record_(record), fixed_rules_(fixed_rules), ids_(FindingIds(record)), beside_(record.statements.size()) {
+      : record_(record),
+        fixed_rules_(fixed_rules),
+        ids_(FindingIds(record)),
+        beside_(record.statements.size()),
+        also_(record.statements.size()) {
     SetRun(run, view_);
     for (std::size_t i = 0; i < record.findings.size(); ++i) {
-      const auto statement = StatementOf(record, record.findings[i]);
-      (statement ? beside_[*statement] : alone_).push_back(i);
+      const auto home = StatementOf(record, record.findings[i]);
+      (home ? beside_[*home] : alone_).push_back(i);
+      const std::set<std::size_t> others(record.findings[i].statements.begin(), record.findings[i].statements.end());
+      for (const std::size_t statement : others)
+        if (statement < also_.size() && statement != home) also_[statement].push_back(i);
     }
   }
 
@@ -150,9 +161,7 @@ class DocumentPageView {
       AddFinding(i, "", view_.Add(point ? "checklist" : "alone"));
       view_.Show(point ? "some_checklist" : "some_alone");
     }
-    for (std::size_t i = 0; i < record_.statements.size(); ++i)
-      AddStatement(i);
-    if (!record_.statements.empty()) view_.Show("some_statements");
+    AddStatements();
     return std::move(view_);
   }
 
@@ -205,6 +214,15 @@ class DocumentPageView {
     if (!record_.anomalies.empty()) view_.Show("some_anomalies");
   }
 
+  /// All that findings stand beside, and the first of the others.
+  void AddStatements() {
+    std::size_t quiet = 0;
+    for (std::size_t i = 0; i < record_.statements.size(); ++i)
+      if (!beside_[i].empty() || ++quiet <= kMostQuietStatements) AddStatement(i);
+    if (quiet > kMostQuietStatements) view_.SetCount("more_statements", quiet - kMostQuietStatements);
+    if (!record_.statements.empty()) view_.Show("some_statements");
+  }
+
   void AddStatement(std::size_t index) {
     const Statement& statement = record_.statements[index];
     View& item = view_.Add("statements");
@@ -229,18 +247,13 @@ class DocumentPageView {
 
   /// Findings that stand beside another statement but rest on this one too.
   void AddReferences(std::size_t index, View& item) const {
-    for (std::size_t i = 0; i < record_.findings.size(); ++i) {
-      const auto& statements = record_.findings[i].statements;
-      const auto& here = beside_[index];
-      if (std::find(statements.begin(), statements.end(), index) == statements.end() ||
-          std::find(here.begin(), here.end(), i) != here.end())
-        continue;
+    for (const std::size_t i : also_[index]) {
+      const Finding& finding = record_.findings[i];
       View& reference = item.Add("references");
       reference.Set("reference_id", ids_[i]);
-      reference.Set("reference_title",
-                    record_.findings[i].title.empty() ? record_.findings[i].rule : record_.findings[i].title);
+      reference.Set("reference_title", finding.title.empty() ? finding.rule : finding.title);
     }
-    if (item.lists.contains("references")) item.Show("some_references");
+    if (!also_[index].empty()) item.Show("some_references");
   }
 
   void AddFinding(std::size_t index, std::string_view statement, View& item) const {
@@ -268,6 +281,7 @@ class DocumentPageView {
   const std::vector<std::string>& fixed_rules_;
   const std::vector<std::string> ids_;
   std::vector<std::vector<std::size_t>> beside_;  ///< findings by the statement that they stand beside
+  std::vector<std::vector<std::size_t>> also_;    ///< findings that rest on the statement and stand beside another
   std::vector<std::size_t> alone_;                ///< findings of something that is missing
   View view_;
 };

@@ -96,7 +96,7 @@ ListPages::ListPages(const RunInfo& run, const std::filesystem::path& folder, st
 
 void ListPages::Add(const AuditRecord& record) {
   const View row = DocumentRowView(record);
-  documents_.Add("", Render(Template::kDocumentRow, row));
+  documents_.Add(record.outcome == Outcome::kSkipped ? "skipped" : "", Render(Template::kDocumentRow, row));
   if (IsNotFullyRead(record)) unread_.Add("", Render(Template::kUnreadRow, row));
   const std::vector<View> views = FindingRowViews(record, fixed_rules_);
   for (std::size_t i = 0; i < views.size(); ++i)
@@ -108,7 +108,8 @@ void ListPages::Write(const RunOverview& overview, PageFolder& pages) {
              "Worst first, then by rule and path. A quote is verbatim; the document's page says why.", true},
             FindingFacets(run_, overview), findings_, pages);
   WriteList({"documents", "Documents",
-             "By path. Clean means read in whole, judged by every law it asks for, and without a finding above info "
+             "By path; what was left out on purpose comes last. Clean means read in whole, judged by every law it asks "
+             "for, and without a finding above info "
              "under the rules used; it does not mean lawful.",
              false},
             DocumentFacets(overview), documents_, pages);

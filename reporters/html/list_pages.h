@@ -50,7 +50,7 @@ class ListPages {
   std::size_t most_rows_;
   std::vector<std::string> fixed_rules_;  ///< that may not be waived, sorted
   RowSpool findings_;                     ///< sections: worst severity first, then rule
-  RowSpool documents_;
+  RowSpool documents_;                    ///< sections: those to be audited, those left out
   RowSpool unread_;
   std::map<std::string, std::string> first_page_of_rule_;
 };

@@ -88,7 +88,7 @@
 
   /// Sets the form to what the address says, and shows the row that it names.
   function read() {
-    const fragment = decodeURIComponent(location.hash.slice(1));
+    const fragment = location.hash.slice(1);
     const named = /^(finding|doc)-/.test(fragment);
     form.reset();
     if (fragment.includes("=") && !named) {

@@ -336,6 +336,20 @@ TEST(HtmlReporter, ShowsThePictureOfThePlaceOrItsParagraph) {
   }
 }
 
+TEST(HtmlReporter, BoundsThePageOfADocumentThatSaysVeryMuch) {
+  AuditRecord record = RecordWithFinding("a.pdf", Severity::kHigh);
+  const Statement quiet = StatementOf("Results vary.", {LabelOf(StatementKind::kResultsDisclaimer)});
+  record.statements.insert(record.statements.begin(), 2005, quiet);
+  record.findings[0].statements = {0, 2005, 2005, 9999};
+  const std::string page = PageOf(record);
+  EXPECT_THAT(page, HasSubstr("5 more without findings are in statements.csv."));
+  EXPECT_THAT(page, HasSubstr("id=\"" + record.document_id + "-s2000\""));
+  EXPECT_THAT(page, Not(HasSubstr("id=\"" + record.document_id + "-s2001\"")));
+  EXPECT_THAT(page, HasSubstr("id=\"" + record.document_id + "-s2006\"")) << "a finding stands beside it";
+  EXPECT_THAT(Between(page, record.document_id + "-s0001\"", "-s0002\""),
+              HasSubstr("Also part of: <a href=\"#finding-"));
+}
+
 TEST(HtmlReporter, SaysThatSomethingIsMissing) {
   AuditRecord record = RecordAt("a.html");
   record.findings = {FindingOf("us/missing", Severity::kMedium, "")};
