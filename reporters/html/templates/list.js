@@ -114,7 +114,12 @@
   form.hidden = form.elements.length < 3;
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
+  // Not on the event "reset", which read() causes too.
+  form.querySelector("[type=reset]").addEventListener("click", (event) => {
+    event.preventDefault();
+    form.reset();
+    apply();
+  });
   document.getElementById("more").addEventListener("click", () => add(shown.childElementCount + chunk));
   for (const link of document.querySelectorAll(".pager a"))
     link.addEventListener("click", () => { link.hash = location.hash; });
