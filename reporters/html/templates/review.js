@@ -196,7 +196,7 @@ const review = (() => {
       forget.textContent = "Really forget all marks?";
     }}, "Forget all marks");
     const dialog = dialogOf("Export your marks",
-      make("p", {}, `${marks.length} marked. ${waivers} of them are decisions that brochure-audit run --waivers takes; review.csv holds every mark.`),
+      make("p", {}, `Marks: ${marks.length}. Decisions that brochure-audit run --waivers takes: ${waivers}. review.csv holds every mark.`),
       make("label", {class: "field"}, "Reviewer", who), make("label", {class: "field"}, "Decisions hold until", until),
       make("label", {class: "field"}, "waivers.csv", preview), trouble,
       make("div", {class: "buttons"}, waivers ? saveAs("waivers.csv", waiverFile, true) : "", marks.length ? saveAs("review.csv", reviewFile) : "",
