@@ -23,8 +23,8 @@ void WriteHtml(const RunInfo& run, const RecordSource& records, const std::files
       lists.Add(record);
       if (!HasPage(record)) return;
       const View document = DocumentView(run, record, lists.FixedRules());
-      pages.PutDocument(record.document_id,
-                        WholePage(PageKind::kDocument, document, Render(Template::kDocument, document)));
+      const PageKind kind = record.findings.empty() ? PageKind::kQuietDocument : PageKind::kDocument;
+      pages.PutDocument(record.document_id, WholePage(kind, document, Render(Template::kDocument, document)));
     });
     overview.Finish();
     lists.Write(overview, pages);

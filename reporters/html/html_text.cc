@@ -9,7 +9,7 @@ namespace audit {
 namespace {
 
 bool MustBeShown(char32_t code) {
-  if (code == ' ' || code == '\t' || code == '\n') return false;
+  if ((code >= ' ' && code <= '~') || code == '\t' || code == '\n') return false;
   const auto c = static_cast<UChar32>(code);
   // Variation selectors only choose between forms of a visible sign.
   if (u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR)) return false;

@@ -39,16 +39,15 @@ std::string WholePage(PageKind kind, const View& view, std::string_view body) {
   const Hashes& hashes = OurHashes();
   View head;
   head.texts = view.texts;
-  head.Add("script_hashes").Set("script_hash", hashes.review);
+  const bool of_document = kind == PageKind::kDocument || kind == PageKind::kQuietDocument;
+  if (kind != PageKind::kQuietDocument) head.Add("script_hashes").Set("script_hash", hashes.review);
   if (kind == PageKind::kList) head.Add("script_hashes").Set("script_hash", hashes.list);
-  if (kind == PageKind::kDocument)
+  if (of_document)
     head.Show("shared_style");
   else
     head.Set("style_hash", hashes.style);
   std::string page = Render(Template::kHead, head);
-  page.reserve(page.size() + body.size() + kStyleSheetSource.size() + kReviewScriptSource.size() +
-               kListScriptSource.size() + 200);
-  if (kind != PageKind::kDocument) {
+  if (!of_document) {
     page += "<style>";
     page += kStyleSheetSource;
     page += "</style>\n";
@@ -60,7 +59,7 @@ std::string WholePage(PageKind kind, const View& view, std::string_view body) {
     page += source;
     page += "</script>\n";
   };
-  add_script(kReviewScriptSource);
+  if (kind != PageKind::kQuietDocument) add_script(kReviewScriptSource);
   if (kind == PageKind::kList) add_script(kListScriptSource);
   page += "</body>\n</html>\n";
   return page;

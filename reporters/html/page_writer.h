@@ -12,7 +12,9 @@ namespace audit {
 enum class PageKind : std::uint8_t {
   kOverview,  ///< report.html: style and script in the page, so that it can be sent alone
   kList,      ///< below pages/: style and scripts in the page
-  kDocument,  ///< below pages/xx/: there are many, so the style is ../report.css; the script is in the page
+  // Below pages/xx/: there are many, so the style is ../report.css.
+  kDocument,       ///< with findings to mark: the script is in the page
+  kQuietDocument,  ///< without findings: no script
 };
 
 /// `view` has page_title and tool_version; `body` is markup from templates. Only our own scripts and style run: they

@@ -174,8 +174,7 @@ TEST(HtmlReporter, LetsOnlyKnownLanguagesIntoTheMarkup) {
 TEST(HtmlReporter, AsksNothingOfTheOutside) {
   for (const auto& [name, text] : Report(RunWithRules(), {HostileRecord(), RecordAt("b")})) {
     if (name.ends_with(".html")) {
-      EXPECT_THAT(text, HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
-                                  "'sha256-"))
+      EXPECT_THAT(text, HasSubstr("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '"))
           << name;
     }
     EXPECT_THAT(text, Not(HasSubstr("unsafe-inline"))) << name;
@@ -202,7 +201,8 @@ std::string HexOfBase64(std::string_view text) {
 }
 
 TEST(HtmlReporter, AllowsItsOwnScriptsAndStyleAlone) {
-  for (const auto& [name, page] : Report(SomeRun(), {RecordWithFinding("a", Severity::kLow)})) {
+  for (const auto& [name, page] :
+       Report(SomeRun(), {RecordWithFinding("a", Severity::kLow), UnreadAt("b", Outcome::kCrashed, "Why.")})) {
     if (!name.ends_with(".html")) continue;
     std::set<std::string> allowed, held;
     for (std::size_t at = page.find("'sha256-"); at != std::string::npos; at = page.find("'sha256-", at + 1))
