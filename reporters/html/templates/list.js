@@ -70,7 +70,8 @@
     matching = found;
     shown.replaceChildren();
     add(chunk);
-    status.textContent = found.length === rows.length ? `${rows.length} ${noun}` : `${found.length} of ${rows.length} ${noun}`;
+    const of = found.length === rows.length ? "" : `${found.length} of `;
+    status.textContent = `${of}${rows.length} ${noun}${document.querySelector(".pager") ? " on this page" : ""}`;
   }
 
   function address(chosen) {
