@@ -1,5 +1,6 @@
 // The report of the samples in a browser: what it shows, how it is used, and that nothing goes wrong meanwhile.
 import assert from 'node:assert/strict';
+import {copyFileSync, mkdirSync, writeFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {assertAccessible, assertNoTrouble, audit, documentPages, join, open, openBrowser, readCsv, readFileSync, samples,
   shownIds, statusOf, temporaryFolder} from './report.mjs';
@@ -85,8 +86,8 @@ test('search and filters show what findings.csv holds', async () => {
   await page.fill('#q', 'GUARANTEE brochure');
   const ids = await shownIds(page);
   assert.ok(ids.length > 0 && ids.length < findings.length);
-  for (const text of await page.$$eval('#shown .row', (rows) => rows.map((row) => row.textContent + row.dataset.rule)))
-    assert.match(text.toLowerCase(), /guarantee[^]*|brochure/);
+  for (const text of await page.$$eval('#shown .row', (rows) => rows.map((row) => (row.textContent + row.dataset.rule).toLowerCase())))
+    assert.ok(text.includes('guarantee') && text.includes('brochure'), text);
   // The address names the choice: opened elsewhere, it shows the same.
   const other = await openPage('pages/findings.html', {fragment: new URL(page.url()).hash});
   assert.deepEqual(await shownIds(other), ids);
@@ -196,7 +197,7 @@ test('marks are kept, exported, and taken by the next run', async () => {
   assert.deepEqual(review.map((row) => row.mark).sort(), ['accepted', 'agree', 'false-alarm', 'needs-counsel']);
   assert.equal(review.find((row) => row.mark === 'false-alarm').note, '\'=1+1, says "counsel"');
   const waivers = join(folder, 'waivers.csv');
-  (await import('node:fs')).copyFileSync(await exported(page, 'waivers.csv'), waivers);
+  copyFileSync(await exported(page, 'waivers.csv'), waivers);
   assertNoTrouble(page);
   await page.context().close();
 
@@ -208,6 +209,25 @@ test('marks are kept, exported, and taken by the next run', async () => {
   const marked = await open(browser, join(folder, 'waived'), 'pages/findings.html', {fragment: '#decision=false-alarm'});
   assert.deepEqual(await shownIds(marked), [`finding-${ids[0]}`]);
   await marked.context().close();
+});
+
+test('what is new since the baseline stands on the first page and can be filtered', async () => {
+  const archive = join(folder, 'growing'), grown = join(folder, 'grown');
+  mkdirSync(archive);
+  const brochure = (claim) => `<html><body><h1>Clinic</h1><p>${claim}</p></body></html>`;
+  writeFileSync(join(archive, 'old.html'), brochure('Our exosome therapy is FDA-approved for arthritis.'));
+  audit('run', archive, '--out', grown, '--policy', 'us');
+  writeFileSync(join(archive, 'new.html'), brochure('Our stem cells are guaranteed to cure migraine.'));
+  audit('run', archive, '--out', grown, '--policy', 'us', '--baseline', grown);
+  const added = readCsv(readFileSync(join(grown, 'findings.csv'), 'utf8')).filter((row) => row.path === 'new.html');
+  const page = await open(browser, grown, 'report.html');
+  assert.deepEqual(new Set(await page.$$eval('#new .row .path', (all) => all.map((each) => each.textContent))), new Set(['new.html']));
+  await assertAccessible(page, 'an overview with a baseline');
+  await page.click('#new .verdict a');
+  await page.waitForSelector('#shown .row');
+  assert.deepEqual((await shownIds(page)).sort(), added.map((row) => `finding-${row.finding_id}`).sort());
+  assertNoTrouble(page);
+  await page.context().close();
 });
 
 test('marks work where storage is forbidden, and the page says that they are not kept', async () => {
