@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -185,13 +186,12 @@ class DocumentPageView {
     view_.Set("statements_counted",
               fmt::format("{} ({}, {})", record_.statements.size(), Counted(counts.claims, "claim", "claims"),
                           Counted(counts.disclosures, "disclosure", "disclosures")));
-    const auto names = NamesOf<Severity>();
-    for (auto row = names.rbegin(); row != names.rend(); ++row) {
+    for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
       const auto count = std::count_if(record_.findings.begin(), record_.findings.end(),
-                                       [row](const Finding& finding) { return finding.severity == row->value; });
+                                       [&row](const Finding& finding) { return finding.severity == row.value; });
       if (count == 0) continue;
       View& item = view_.Add("severities");
-      SetSeverity(item, row->value);
+      SetSeverity(item, row.value);
       item.SetCount("severity_findings", static_cast<std::size_t>(count));
     }
   }

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,13 +41,12 @@ void AddSeverities(const RunTotals& totals, View& view) {
   std::size_t most = 1;
   for (const auto& [severity, count] : totals.findings_by_severity)
     most = std::max(most, count);
-  const auto names = NamesOf<Severity>();
-  for (auto row = names.rbegin(); row != names.rend(); ++row) {
-    const std::size_t count = ValueOr0(totals.findings_by_severity, row->value);
+  for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
+    const std::size_t count = ValueOr0(totals.findings_by_severity, row.value);
     View& item = view.Add("severities");
-    SetSeverity(item, row->value);
+    SetSeverity(item, row.value);
     item.SetCount("severity_findings", count);
-    item.SetCount("severity_documents", ValueOr0(totals.documents_by_severity, row->value));
+    item.SetCount("severity_documents", ValueOr0(totals.documents_by_severity, row.value));
     if (count > 0) item.Show("occurs");
     SetBar(item, 0, count, most);
   }
@@ -137,15 +137,14 @@ void AddWorst(const std::vector<WorstEntry>& entries, const std::string& list, V
     item.SetCount("worst_findings", all_of(entry));
     std::size_t before = 0;
     std::vector<std::string> words;
-    const auto names = NamesOf<Severity>();
-    for (auto row = names.rbegin(); row != names.rend(); ++row) {
-      const std::size_t count = entry.findings.at(static_cast<std::size_t>(row->value));
+    for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
+      const std::size_t count = entry.findings.at(static_cast<std::size_t>(row.value));
       if (count == 0) continue;
       View& part = item.Add("parts");
-      SetSeverity(part, row->value);
+      SetSeverity(part, row.value);
       SetBar(part, 100.0 * static_cast<double>(before) / static_cast<double>(most), count, most);
       before += count;
-      words.push_back(fmt::format("{} {}", count, row->name));
+      words.push_back(fmt::format("{} {}", count, row.name));
     }
     item.Set("in_words", fmt::format("{}", fmt::join(words, ", ")));
   }
