@@ -31,13 +31,30 @@ bool IsLabelAlone(const PdfLine& line) {
   return text.size() <= 6 && HasListLabel(text + " x");
 }
 
+/// "2" or "3.1" in bold letters, as stands before the heading of a section.
+bool IsSectionNumber(const PdfLine& line) {
+  const std::string text = LineText(line);
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+  return line.words.size() == 1 && text.size() <= 5 && digits && text.front() != '.' && line.words[0].bold;
+}
+
+/// The line is a heading that the number stands before: bold, of its size, and alone on its level.
+bool IsHeadingOf(const PdfLine& number, const PdfLine& line, const std::vector<PdfLine>& lines) {
+  if (!IsBold(line) || std::abs(DominantFontSize(line) - DominantFontSize(number)) > 0.6) return false;
+  return std::none_of(lines.begin(), lines.end(), [&](const PdfLine& other) {
+    const double overlap = std::min(line.box.bottom, other.box.bottom) - std::max(line.box.top, other.box.top);
+    return other.chunk == line.chunk && overlap > 0.5 * Height(line) && other.box.left > line.box.right;
+  });
+}
+
 /// Puts list labels that stand apart back before the line that they introduce; otherwise labels and texts would be
 /// read as two columns.
 void AttachLabels(std::vector<PdfLine>* lines) {
   std::vector<bool> gone(lines->size(), false);
   for (std::size_t i = 0; i < lines->size(); ++i) {
     PdfLine& label = (*lines)[i];
-    if (label.rotation != 0 || label.words.size() > 2 || !IsLabelAlone(label)) continue;
+    const bool section = IsSectionNumber(label);
+    if (label.rotation != 0 || label.words.size() > 2 || !(section || IsLabelAlone(label))) continue;
     const double size = DominantFontSize(label);
     std::size_t best = lines->size();
     for (std::size_t j = 0; j < lines->size(); ++j) {
@@ -48,6 +65,7 @@ void AttachLabels(std::vector<PdfLine>* lines) {
       const bool note = IsNoteNumber(label, LineText(label));
       const double reach = note ? size : 4 * std::max(size, DominantFontSize(line));
       if (gap < -1 || gap > reach || overlap < 0.5 * Height(label)) continue;
+      if (section && !IsHeadingOf(label, line, *lines)) continue;
       if (note && size > 0.85 * DominantFontSize(line)) continue;
       if (best == lines->size() || line.box.left < (*lines)[best].box.left) best = j;
     }
@@ -141,11 +159,58 @@ void SeparateHidden(std::vector<PdfLine>* lines) {
   *lines = std::move(result);
 }
 
+/// That of the words of the line's own size: a raised or lowered sign has another.
+double BaselineOf(const PdfLine& line) {
+  const double size = DominantFontSize(line);
+  const auto own = std::find_if(line.words.begin(), line.words.end(),
+                                [&](const PdfWord& word) { return std::abs(word.font_size_pt - size) < 0.5; });
+  return own == line.words.end() ? line.words.front().baseline : own->baseline;
+}
+
+bool IsLevel(const PdfLine& a, const PdfLine& b) {
+  const double least = std::min(DominantFontSize(a), DominantFontSize(b));
+  return std::abs(BaselineOf(a) - BaselineOf(b)) < 0.15 * least;
+}
+
+bool HasRightToLeft(const PdfLine& line) {
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [](const PdfWord& word) { return IsRightToLeft(FirstCharacter(word.text)); });
+}
+
+/// A bar over a letter or a raised sign makes the library break a line in two and give the second half first. Where
+/// most lines of a block have a neighbour, they are columns instead.
+void OrderFragments(std::vector<PdfLine>::iterator begin, std::vector<PdfLine>::iterator end) {
+  std::vector<std::pair<std::vector<PdfLine>::iterator, std::vector<PdfLine>::iterator>> broken;
+  int levels = 0;
+  for (auto first = begin; first != end; ++levels) {
+    auto last = first + 1;
+    while (last != end && IsLevel(*(last - 1), *last))
+      ++last;
+    if (last - first > 1) broken.emplace_back(first, last);
+    first = last;
+  }
+  if (levels > 1 && 3 * static_cast<int>(broken.size()) > levels) return;
+  for (const auto& [first, last] : broken) {
+    std::stable_sort(first, last, [](const PdfLine& a, const PdfLine& b) { return a.box.left < b.box.left; });
+  }
+}
+
+void OrderFragments(std::vector<PdfLine>* lines) {
+  for (auto begin = lines->begin(); begin != lines->end();) {
+    const auto end = std::find_if(begin, lines->end(), [&](const PdfLine& line) {
+      return line.chunk != begin->chunk || line.rotation != begin->rotation;
+    });
+    if (begin->rotation == 0 && std::none_of(begin, end, HasRightToLeft)) OrderFragments(begin, end);
+    begin = end;
+  }
+}
+
 }  // namespace
 
 void RepairLines(PdfPage* page) {
   DropShadows(&page->lines);
   SeparateHidden(&page->lines);
+  OrderFragments(&page->lines);
   AttachLabels(&page->lines);
   AttachDots(page->dots, &page->lines);
 }

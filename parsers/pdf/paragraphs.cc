@@ -83,7 +83,7 @@ class Builder {
     if (usual > 0 && leading > 1.25 * usual + 0.5) return true;
     if (usual == 0 && starts && typical_leading_ > 0 && leading > (1.25 * typical_leading_ + 0.05) * size) return true;
     if (usual == 0 && leading > 1.9 * size && EndsSentence(text_above) && starts) return true;
-    if (starts && (IsBold(line) != IsBold(above)) && !IsFragment(line, above)) return true;
+    if (starts && ChangesWeight(above, line) && !IsFragment(line, above)) return true;
     if (starts && ColorOf(line) != ColorOf(above) &&
         (EndsSentence(text_above) || WouldHaveFitted(above, line, column))) {
       return true;
@@ -100,6 +100,11 @@ class Builder {
   static bool IsFragment(const PdfLine& a, const PdfLine& b) {
     const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
     return SharesBaseline(b, a) || (LineText(a).size() <= 3 && Height(a) < Height(b) && overlap > 0.3 * Height(a));
+  }
+
+  /// A heading may have a word in another face, but goes on where its line ends bold.
+  static bool ChangesWeight(const PdfLine& above, const PdfLine& line) {
+    return IsBold(line) != IsBold(above) && !(IsBold(line) && above.words.back().bold);
   }
 
   static bool SharesBaseline(const PdfLine& above, const PdfLine& line) {

@@ -102,7 +102,8 @@ std::optional<Rgb> ColorOf(GfxColorSpace* space, const GfxColor* color) {
 bool IsBoldFont(const GfxFont& font) {
   if (font.getWeight() >= GfxFont::W600 || font.isBold()) return true;
   const std::string name = font.getName().value_or("");
-  constexpr std::array<std::string_view, 6> kWords = {"Bold", "bold", "BOLD", "Black", "Heavy", "Demi"};
+  constexpr std::array<std::string_view, 9> kWords = {"Bold", "bold",   "BOLD", "Black", "Heavy",
+                                                      "Demi", "L-Medi", "CMBX", "SFBX"};  // the last are TeX's
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
