@@ -1,6 +1,7 @@
 // Enumerated values as the reports say them in English; names for scripts are in analyzers/vocabulary.h.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,10 @@
 #include "reporters/audit_record.h"
 
 namespace audit {
+
+/// The order in which reports list severities.
+inline constexpr std::array kWorstFirst = {Severity::kCritical, Severity::kHigh, Severity::kMedium, Severity::kLow,
+                                           Severity::kInfo};
 
 /// "read in whole", "timed out", ...
 std::string_view OutcomeInWords(Outcome outcome);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -186,12 +185,12 @@ class DocumentPageView {
     view_.Set("statements_counted",
               fmt::format("{} ({}, {})", record_.statements.size(), Counted(counts.claims, "claim", "claims"),
                           Counted(counts.disclosures, "disclosure", "disclosures")));
-    for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
+    for (const Severity severity : kWorstFirst) {
       const auto count = std::count_if(record_.findings.begin(), record_.findings.end(),
-                                       [&row](const Finding& finding) { return finding.severity == row.value; });
+                                       [severity](const Finding& finding) { return finding.severity == severity; });
       if (count == 0) continue;
       View& item = view_.Add("severities");
-      SetSeverity(item, row.value);
+      SetSeverity(item, severity);
       item.SetCount("severity_findings", static_cast<std::size_t>(count));
     }
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -42,9 +41,9 @@ View FindingFacets(const RunInfo& run, const RunOverview& overview) {
   View view;
   const RunTotals& totals = overview.Totals();
   view.Show("of_findings");
-  for (const auto& row : NamesOf<Severity>() | std::views::reverse)
-    if (const std::size_t count = ValueOr0(totals.findings_by_severity, row.value); count > 0)
-      AddOption(view, "severity_options", row.name, Capitalized(row.name), count);
+  for (const Severity severity : kWorstFirst)
+    if (const std::size_t count = ValueOr0(totals.findings_by_severity, severity); count > 0)
+      AddOption(view, "severity_options", NameOf(severity), Capitalized(NameOf(severity)), count);
   for (const auto& [id, rule] : totals.rules)
     AddOption(view, "rule_options", id, fmt::format("{} ({})", rule.title.empty() ? id : rule.title, id),
               rule.findings);

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,12 +40,12 @@ void AddSeverities(const RunTotals& totals, View& view) {
   std::size_t most = 1;
   for (const auto& [severity, count] : totals.findings_by_severity)
     most = std::max(most, count);
-  for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
-    const std::size_t count = ValueOr0(totals.findings_by_severity, row.value);
+  for (const Severity severity : kWorstFirst) {
+    const std::size_t count = ValueOr0(totals.findings_by_severity, severity);
     View& item = view.Add("severities");
-    SetSeverity(item, row.value);
+    SetSeverity(item, severity);
     item.SetCount("severity_findings", count);
-    item.SetCount("severity_documents", ValueOr0(totals.documents_by_severity, row.value));
+    item.SetCount("severity_documents", ValueOr0(totals.documents_by_severity, severity));
     if (count > 0) item.Show("occurs");
     SetBar(item, 0, count, most);
   }
@@ -137,14 +136,14 @@ void AddWorst(const std::vector<WorstEntry>& entries, const std::string& list, V
     item.SetCount("worst_findings", all_of(entry));
     std::size_t before = 0;
     std::vector<std::string> words;
-    for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
-      const std::size_t count = entry.findings.at(static_cast<std::size_t>(row.value));
+    for (const Severity severity : kWorstFirst) {
+      const std::size_t count = entry.findings.at(static_cast<std::size_t>(severity));
       if (count == 0) continue;
       View& part = item.Add("parts");
-      SetSeverity(part, row.value);
+      SetSeverity(part, severity);
       SetBar(part, 100.0 * static_cast<double>(before) / static_cast<double>(most), count, most);
       before += count;
-      words.push_back(fmt::format("{} {}", count, row.name));
+      words.push_back(fmt::format("{} {}", count, NameOf(severity)));
     }
     item.Set("in_words", fmt::format("{}", fmt::join(words, ", ")));
   }

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <ranges>
 #include <string_view>
 
 #include "analyzers/vocabulary.h"
@@ -134,11 +133,11 @@ View DocumentRowView(const AuditRecord& record) {
   if (!record.findings.empty()) view.Set("findings_counted", Counted(record.findings.size(), "finding", "findings"));
   const SeverityCounts counts = CountSeverities(record);
   view.Set("counts", fmt::format("{}", fmt::join(counts.rbegin(), counts.rend(), " ")));
-  for (const auto& row : NamesOf<Severity>() | std::views::reverse) {
-    const std::size_t count = counts.at(static_cast<std::size_t>(row.value));
+  for (const Severity severity : kWorstFirst) {
+    const std::size_t count = counts.at(static_cast<std::size_t>(severity));
     if (count == 0) continue;
     View& item = view.Add("severities");
-    SetSeverity(item, row.value);
+    SetSeverity(item, severity);
     item.SetCount("severity_findings", count);
   }
   return view;
