@@ -158,6 +158,7 @@ Symbol SymbolTable::OfWord(const std::string& word) {
 
 Symbol SymbolTable::OfStem(const std::string& stem) {
   const auto [at, added] = stems_.try_emplace(stem, next_);
+  longest_stem_ = std::max(longest_stem_, stem.size());
   if (added) ++next_;
   return at->second;
 }
@@ -175,7 +176,7 @@ Symbol SymbolTable::OfConcept(std::string_view name) {
 
 Symbol SymbolTable::OfNumber() { return 0; }
 
-const Symbol* SymbolTable::FindWord(const std::string& word) const {
+const Symbol* SymbolTable::FindWord(std::string_view word) const {
   const auto at = words_.find(word);
   return at == words_.end() ? nullptr : &at->second;
 }
@@ -190,9 +191,8 @@ const Symbol* SymbolTable::FindSureConcept(ConceptId id) const {
   return at == sure_concepts_.end() ? nullptr : &at->second;
 }
 
-void SymbolTable::StemsOf(const std::string& word, std::vector<Symbol>& out) const {
-  if (stems_.empty()) return;
-  for (std::size_t length = kShortestStem; length <= word.size(); ++length) {
+void SymbolTable::StemsOf(std::string_view word, std::vector<Symbol>& out) const {
+  for (std::size_t length = kShortestStem; length <= std::min(word.size(), longest_stem_); ++length) {
     const auto at = stems_.find(word.substr(0, length));
     if (at != stems_.end()) out.push_back(at->second);
   }
@@ -225,6 +225,10 @@ SymbolLattice::SymbolLattice(const StatementView& view, const SymbolTable& table
     }
   }
   offsets_.push_back(static_cast<std::uint32_t>(edges_.size()));
+  bits_.resize(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    for (const Edge& edge : At(i))
+      bits_[i] |= BitOfSymbol(edge.symbol);
 }
 
 std::size_t SymbolLattice::MatchSequence(const std::vector<Symbol>& sequence, std::size_t index,
@@ -239,6 +243,7 @@ std::size_t SymbolLattice::MatchSequence(const std::vector<Symbol>& sequence, st
 
 std::size_t SymbolLattice::MatchPhrase(const PatternElement& element, std::size_t token) const {
   std::size_t best = 0;
+  if ((element.first & bits_[token]) == 0) return best;
   for (const auto& sequence : element.alternatives)
     best = std::max(best, MatchSequence(sequence, 0, token));
   return best;
@@ -247,7 +252,7 @@ std::size_t SymbolLattice::MatchPhrase(const PatternElement& element, std::size_
 bool SymbolLattice::Occurs(const std::vector<std::vector<Symbol>>& alternatives) const {
   for (std::size_t token = 0; token < size(); ++token)
     for (const auto& sequence : alternatives)
-      if (MatchSequence(sequence, 0, token)) return true;
+      if ((BitOfSymbol(sequence.front()) & bits_[token]) != 0 && MatchSequence(sequence, 0, token)) return true;
   return false;
 }
 
@@ -299,6 +304,8 @@ Pattern ParsePattern(std::string_view text, SymbolTable& table, const PatternCla
         piece.remove_suffix(1);
       }
       element.alternatives = ParseAtom(piece, table, classes);
+      for (const auto& sequence : element.alternatives)
+        element.first |= BitOfSymbol(sequence.front());
     }
     out.elements.push_back(std::move(element));
   }

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -19,12 +20,24 @@ namespace audit {
 
 using Symbol = std::uint32_t;
 
+/// A set of symbols, as one bit for symbol % 64 each: what shares no bit with it has none of them.
+using SymbolBits = std::uint64_t;
+constexpr SymbolBits BitOfSymbol(Symbol symbol) { return SymbolBits{1} << (symbol % 64U); }
+
+/// Words looked up without a copy of them.
+struct WordHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+};
+using WordSymbols = std::unordered_map<std::string, Symbol, WordHash, std::equal_to<>>;
+
 struct PatternElement {
   enum class Kind : std::uint8_t { kPhrase, kGap, kWideGap, kStart, kEnd };
   Kind kind = Kind::kPhrase;
   bool optional = false;
   std::size_t gap = 0;                            ///< greatest number of tokens skipped
   std::vector<std::vector<Symbol>> alternatives;  ///< each a sequence of symbols
+  SymbolBits first = 0;                           ///< of the sequences
 };
 
 struct Pattern {
@@ -45,18 +58,19 @@ class SymbolTable {
   Symbol OfConcept(std::string_view name);
   Symbol OfNumber();
 
-  const Symbol* FindWord(const std::string& word) const;
+  const Symbol* FindWord(std::string_view word) const;
   const Symbol* FindConcept(ConceptId id) const;
   const Symbol* FindSureConcept(ConceptId id) const;
   /// Symbols of all stems that `word` begins with.
-  void StemsOf(const std::string& word, std::vector<Symbol>& out) const;
+  void StemsOf(std::string_view word, std::vector<Symbol>& out) const;
   std::size_t size() const { return next_; }
 
  private:
   const ConceptMatcher& concepts_;
   Symbol next_ = 1;  // 0 = any number token
-  std::unordered_map<std::string, Symbol> words_;
-  std::unordered_map<std::string, Symbol> stems_;
+  WordSymbols words_;
+  WordSymbols stems_;
+  std::size_t longest_stem_ = 0;
   std::unordered_map<ConceptId, Symbol> concept_symbols_;
   std::unordered_map<ConceptId, Symbol> sure_concepts_;  // "@CONCEPT!"
 };
@@ -84,6 +98,7 @@ class SymbolLattice {
 
   std::vector<Edge> edges_;
   std::vector<std::uint32_t> offsets_;
+  std::vector<SymbolBits> bits_;  ///< by token
 };
 
 /// One past the last token of `pattern` when it starts at `token`, or 0.

@@ -6,7 +6,6 @@
 #include <fstream>
 #include <stdexcept>
 #include <tuple>
-#include <unordered_map>
 
 #include "analyzers/classify/pattern.h"
 #include "analyzers/setup_error.h"
@@ -57,7 +56,7 @@ struct RuleBook::Impl {
   std::vector<Pattern> patterns;  // one for each rule
   SymbolTable symbols;
   PatternClasses classes;
-  std::unordered_map<Symbol, std::vector<std::uint32_t>> by_first;  // rules that may start with a symbol
+  std::vector<std::vector<std::uint32_t>> by_first;  // by symbol: rules that may start with it
   std::string digest;
 
   explicit Impl(const ConceptMatcher& concepts) : symbols(concepts) {}
@@ -128,6 +127,7 @@ void RuleBook::Impl::ReadFile(const std::filesystem::path& file, std::string& al
 }
 
 void RuleBook::Impl::Index() {
+  by_first.resize(symbols.size());
   for (std::size_t rule = 0; rule < patterns.size(); ++rule) {
     const auto& elements = patterns[rule].elements;
     const auto first = std::find_if(elements.begin(), elements.end(), [](const PatternElement& element) {
@@ -172,9 +172,8 @@ std::vector<RuleHit> RuleBook::Find(const StatementView& view) const {
   for (std::size_t token = 0; token < lattice.size(); ++token) {
     tried.clear();
     for (const auto& edge : lattice.At(token)) {
-      const auto rules = impl_->by_first.find(edge.symbol);
-      if (rules == impl_->by_first.end()) continue;
-      tried.insert(tried.end(), rules->second.begin(), rules->second.end());
+      const auto& rules = impl_->by_first[edge.symbol];
+      tried.insert(tried.end(), rules.begin(), rules.end());
     }
     std::sort(tried.begin(), tried.end());
     tried.erase(std::unique(tried.begin(), tried.end()), tried.end());

@@ -45,6 +45,7 @@ bool Phrase::Part::Matches(const Token& token) const {
 
 std::optional<std::size_t> Phrase::MatchAt(const std::vector<Token>& tokens, std::size_t first) const {
   if (!parts_.front().Matches(tokens[first])) return std::nullopt;
+  if (parts_.size() == 1) return first + 1;
   std::vector<std::size_t> places = {first + 1};  // tokens at which the next part may stand
   for (std::size_t part = 1; part < parts_.size() && !places.empty(); ++part) {
     std::vector<std::size_t> next;
@@ -62,9 +63,13 @@ std::optional<std::size_t> Phrase::MatchAt(const std::vector<Token>& tokens, std
 }
 
 std::optional<TextSpan> Phrase::FindIn(const TokenizedText& text) const {
-  for (std::size_t first = 0; first < text.tokens.size(); ++first)
+  // Nearly all tokens differ in their first byte already; a number has none of its own.
+  const char initial = parts_.front().word.empty() ? '\0' : parts_.front().word.front();
+  for (std::size_t first = 0; first < text.tokens.size(); ++first) {
+    if (initial != '\0' && text.tokens[first].text.front() != initial) continue;
     if (const auto end = MatchAt(text.tokens, first))
       return TextSpan{text.tokens[first].source.begin, text.tokens[*end - 1].source.end};
+  }
   return std::nullopt;
 }
 

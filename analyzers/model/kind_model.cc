@@ -63,9 +63,15 @@ void KindModel::Read(const ModelInput& input, KindReading& reading) const {
   reading.known.clear();
   thread_local SeenRows seen(0);
   if (seen.Size() < rows.size()) seen = SeenRows(rows.size());
-  for (const auto& feature : reading.features)
-    impl_->table.Prefetch(RowTable::TagOf(feature.key));
+  thread_local std::vector<std::uint32_t> likely;  // features that may have a row
+  likely.clear();
   for (std::uint32_t i = 0; i < reading.features.size(); ++i) {
+    const std::uint32_t tag = RowTable::TagOf(reading.features[i].key);
+    if (!impl_->table.MayHold(tag)) continue;
+    impl_->table.Prefetch(tag);
+    likely.push_back(i);
+  }
+  for (const std::uint32_t i : likely) {
     const auto row = impl_->table.Find(RowTable::TagOf(reading.features[i].key));
     if (row == RowTable::kNone || !seen.Mark(row)) continue;
     reading.known.push_back({row, i});

@@ -5,8 +5,9 @@
 #include <bit>
 #include <cmath>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <string_view>
+#include <utility>
 
 #include "analyzers/setup_error.h"
 #include "parsers/sha256.h"
@@ -146,7 +147,9 @@ void WriteModel(const std::filesystem::path& path, const ModelData& model) {
 ModelData ReadModel(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw SetupError(fmt::format("{}: cannot open the kind model", path.string()));
-  const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::ostringstream bytes_in;
+  bytes_in << file.rdbuf();
+  const std::string bytes = std::move(bytes_in).str();
   return Decode(bytes, path);
 }
 

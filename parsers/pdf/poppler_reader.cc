@@ -25,6 +25,7 @@
 
 #include "parsers/pdf/ground.h"
 #include "parsers/pdf/text_builder.h"
+#include "parsers/pdf/undecoded_images.h"
 #include "parsers/utf8.h"
 
 namespace audit {
@@ -147,17 +148,57 @@ struct Glyph {
   bool moved = false;          // became part of slanted text
 };
 
-class PageDevice : public TextOutputDev {
+/// All that the device knows of the page it is reading.
+struct PageNotes {
+  struct Saved {
+    bool soft_masked = false;
+    double opacity = 1;
+  };
+  struct Group {
+    bool for_soft_mask = false;
+    double opacity_outside = 1;
+  };
+
+  PdfPage page;
+  bool started_ = false;
+  int open_actual_texts_ = 0;
+  std::size_t max_glyphs_ = 0;
+  std::vector<Glyph> glyphs_;
+  std::vector<Box> images_;
+  Ground ground_;
+  int position_ = 0;
+  bool soft_masked_ = false;
+  std::vector<Saved> saved_;
+  std::vector<Group> groups_;
+  double group_opacity_ = 1;
+  int mask_depth_ = 0;
+  PagePoint outside_end_;
+  PagePoint slanted_end_{-1e9, -1e9};
+  std::shared_ptr<GfxFont> last_font_;
+  bool last_font_bold_ = false;
+};
+
+/// One serves all pages of a document: Poppler keeps the colour profiles in it that it has read, and making a transform
+/// of one costs as much as reading a page.
+class PageDevice : public TextOutputDev, private PageNotes {
  public:
-  explicit PageDevice(std::size_t max_text_bytes)
-      : TextOutputDev(nullptr, /*physLayoutA=*/false, 0, /*rawOrderA=*/false, /*append=*/false),
-        max_glyphs_(max_text_bytes) {}
+  PageDevice() : TextOutputDev(nullptr, /*physLayoutA=*/false, 0, /*rawOrderA=*/false, /*append=*/false) {}
+
+  /// Forgets the page before.
+  void Begin(std::size_t max_text_bytes) {
+    static_cast<PageNotes&>(*this) = PageNotes();
+    max_glyphs_ = max_text_bytes;
+  }
 
   const std::vector<Glyph>& glyphs() const { return glyphs_; }
   const Ground& ground() const { return ground_; }
   bool full() const { return glyphs_.size() >= max_glyphs_; }
+  /// False if the page was not even begun: then the text device still holds the page before.
+  bool started() const { return started_; }
+  /// True if something of the page goes on behind its end, and would into the next one.
+  bool has_loose_ends() const { return open_actual_texts_ != 0; }
 
-  PdfPage page;
+  using PageNotes::page;
 
   bool needNonText() override { return true; }
   bool useTilingPatternFill() override { return true; }
@@ -165,9 +206,19 @@ class PageDevice : public TextOutputDev {
 
   void startPage(int number, GfxState* state, XRef* xref) override {
     TextOutputDev::startPage(number, state, xref);
+    started_ = true;
     page.number = number;
     page.width = state->getPageWidth();
     page.height = state->getPageHeight();
+  }
+
+  void beginActualText(GfxState* state, const GooString* text) override {
+    ++open_actual_texts_;
+    TextOutputDev::beginActualText(state, text);
+  }
+  void endActualText(GfxState* state) override {
+    --open_actual_texts_;
+    TextOutputDev::endActualText(state);
   }
 
   void saveState(GfxState* state) override { saved_.push_back({soft_masked_, state->getFillOpacity()}); }
@@ -524,29 +575,6 @@ class PageDevice : public TextOutputDev {
     const bool covers = opaque && upright && !soft_masked_ && state->getBlendMode() == gfxBlendNormal;
     ground_.Add(Paint{box, {}, false, std::nullopt, covers ? group_opacity_ * state->getFillOpacity() : 0.5});
   }
-
-  std::size_t max_glyphs_;
-  std::vector<Glyph> glyphs_;
-  std::vector<Box> images_;
-  Ground ground_;
-  int position_ = 0;
-  bool soft_masked_ = false;
-  struct Saved {
-    bool soft_masked = false;
-    double opacity = 1;
-  };
-  struct Group {
-    bool for_soft_mask = false;
-    double opacity_outside = 1;
-  };
-  std::vector<Saved> saved_;
-  std::vector<Group> groups_;
-  double group_opacity_ = 1;
-  int mask_depth_ = 0;
-  PagePoint outside_end_;
-  PagePoint slanted_end_{-1e9, -1e9};
-  std::shared_ptr<GfxFont> last_font_;
-  bool last_font_bold_ = false;
 };
 
 bool CenterIn(const Box& inner, const Box& outer) {
@@ -576,6 +604,7 @@ class PageCollector {
   void Collect() {
     page_.image_share = ShareUnder(device_.images(), page_.width, page_.height);
     int chunk = 0;
+    if (!device_.started()) return;
     for (const TextFlow* flow = device_.getFlows(); flow != nullptr; flow = flow->getNext()) {
       for (const TextBlock* block = flow->getBlocks(); block != nullptr; block = block->getNext()) {
         ++chunk;
@@ -815,11 +844,20 @@ ParseFailure OpenFailure(int code, const ComplaintList& complaints) {
 struct PdfReader::Impl {
   ComplaintList complaints;
   bool repaired = false;
+  bool has_jpeg2000 = false;
   std::unique_ptr<PDFDoc> document;
+  std::unique_ptr<PageDevice> device;
 
   ~Impl() {
     const ComplaintScope scope(&complaints);
+    device.reset();
     document.reset();
+  }
+
+  PageDevice& DeviceFor(std::size_t max_text_bytes) {
+    if (!device || device->has_loose_ends()) device = std::make_unique<PageDevice>();
+    device->Begin(max_text_bytes);
+    return *device;
   }
 };
 
@@ -833,6 +871,7 @@ std::variant<std::unique_ptr<PdfReader>, ParseFailure> PdfReader::Open(std::stri
   auto* stream =
       new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));  // owned by PDFDoc
   bool* repaired = &impl->repaired;
+  impl->has_jpeg2000 = bytes.find("JPXDecode") != std::string_view::npos;
   impl->document = std::make_unique<PDFDoc>(stream, std::optional<GooString>(), std::optional<GooString>(), nullptr,
                                             [repaired] { *repaired = true; });
   if (!impl->document->isOk()) return OpenFailure(impl->document->getErrorCode(), impl->complaints);
@@ -849,7 +888,8 @@ std::optional<PdfPage> PdfReader::ReadPage(int number, std::size_t max_text_byte
   const ComplaintScope scope(&impl_->complaints);
   Page* source = impl_->document->getPage(number);
   if (source == nullptr || !source->isOk()) return std::nullopt;
-  PageDevice device(max_text_bytes);
+  if (impl_->has_jpeg2000) LeaveUndecoded(*source);
+  PageDevice& device = impl_->DeviceFor(max_text_bytes);
   impl_->document->displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, /*printing=*/false,
                                Stop, &device, IsPartOfPage);
   device.page.number = number;

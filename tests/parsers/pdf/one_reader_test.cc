@@ -1,0 +1,112 @@
+// What the reader keeps from page to page, and what it leaves undone, must not show in the words.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "parsers/pdf/poppler_reader.h"
+#include "tests/parsers/pdf/pdf_writer.h"
+
+namespace audit {
+namespace {
+
+std::string Described(const PdfLine& line) {
+  std::string out = fmt::format("{} {}:", line.chunk, line.rotation);
+  for (const PdfWord& word : line.words) {
+    out += fmt::format(" {}@{},{},{},{} {} {} {} {}", word.text, word.box.left, word.box.top, word.box.right,
+                       word.box.bottom, word.font_size_pt, word.bold, static_cast<int>(word.hiding), word.order);
+    if (word.color) out += fmt::format("#{:02x}{:02x}{:02x}", word.color->red, word.color->green, word.color->blue);
+  }
+  return out + "\n";
+}
+
+std::string Described(const std::optional<PdfPage>& page) {
+  if (!page) return "none";
+  std::string out = fmt::format("{}x{} pictures {} glyphs {} {} outside '{}' rules {} dots {}\n", page->width,
+                                page->height, page->image_share, page->visible_glyphs, page->unreadable_glyphs,
+                                page->outside, page->rules.size(), page->dots.size());
+  for (const PdfLine& line : page->lines)
+    out += Described(line);
+  for (const PdfLine& line : page->slanted)
+    out += Described(line);
+  return out;
+}
+
+std::unique_ptr<PdfReader> Opened(const std::string& bytes) {
+  auto opened = PdfReader::Open(bytes);
+  auto* reader = std::get_if<std::unique_ptr<PdfReader>>(&opened);
+  return reader != nullptr ? std::move(*reader) : nullptr;
+}
+
+/// Each page by the reader of all, and by one that read no page before.
+void ExpectPagesAlike(const std::string& bytes, const std::string& name) {
+  constexpr int kMostPages = 12;
+  const auto reader = Opened(bytes);
+  if (!reader) return;
+  for (int number = 1; number <= std::min(reader->PageCount(), kMostPages); ++number) {
+    const std::string kept = Described(reader->ReadPage(number, 1u << 20));
+    EXPECT_EQ(kept, Described(Opened(bytes)->ReadPage(number, 1u << 20))) << name << ", page " << number;
+  }
+}
+
+TEST(PdfReader, ReadsEachPageAsIfItWereTheFirst) {
+  const std::string bytes = PdfOf({
+      PdfPageText()
+          .Color(1, 0, 0)
+          .Text(72, 72, 12, "Red words")
+          .Raw("/Span <</ActualText (other words)>> BDC")
+          .Text(72, 100, 12, "left open"),
+      PdfPageText().Text(72, 72, 12, "Second page").Fill(0, 0, 612, 400),
+      PdfPageText().Raw("q q 0 Tr").Text(72, 72, 12, "Third page").Picture(0, 0, 612, 792),
+      PdfPageText().Text(72, 72, 12, "Fourth page"),
+  });
+  ExpectPagesAlike(bytes, "made");
+  const auto reader = Opened(bytes);
+  reader->ReadPage(1, 1u << 20);
+  const auto second = reader->ReadPage(2, 1u << 20);
+  ASSERT_TRUE(second && second->lines.size() == 1);
+  EXPECT_EQ(second->lines[0].words.at(0).text, "Second");
+}
+
+TEST(PdfReader, KnowsThePlaceOfAJpeg2000PictureWithoutDecodingIt) {
+  const std::string content = "q 612 0 0 792 0 0 cm /P Do Q BT /F 12 Tf 72 700 Td (Words on it) Tj ET";
+  const auto reader = Opened(fmt::format(
+      "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+      "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+      "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R "
+      ">> "
+      "/XObject << /P 6 0 R >> >> >>\nendobj\n"
+      "4 0 obj\n<< /Length {} >>\nstream\n{}\nendstream\nendobj\n"
+      "5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n"
+      "6 0 obj\n<< /Type /XObject /Subtype /Image /Width 9 /Height 9 /Filter /JPXDecode /Length 4 >>\nstream\nnone\n"
+      "endstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n",
+      content.size(), content));
+  ASSERT_NE(reader, nullptr);
+  const auto page = reader->ReadPage(1, 1u << 20);
+  ASSERT_TRUE(page);
+  EXPECT_DOUBLE_EQ(page->image_share, 1);
+  ASSERT_EQ(page->lines.size(), 1u);
+  EXPECT_EQ(page->lines[0].words.size(), 3u);
+}
+
+TEST(PdfCorpus, ReadsEachPageAsIfItWereTheFirst) {
+  const char* corpus = std::getenv("AUDIT_CORPUS");
+  if (corpus == nullptr) GTEST_SKIP() << "AUDIT_CORPUS does not name the folder of the open corpus";
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(corpus) / "pdf")) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".pdf" || name.find("bomb") != std::string::npos) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    ExpectPagesAlike({std::istreambuf_iterator<char>(file), {}}, name);
+  }
+}
+
+}  // namespace
+}  // namespace audit
