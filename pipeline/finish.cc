@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "analyzers/setup_error.h"
 #include "pipeline/metrics.h"
@@ -27,9 +28,19 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::array kReportFiles = {"report.html",   "pages/findings.html", "pages/documents.html",
-                                     "documents.csv", "statements.csv",      "findings.csv",
-                                     "run.json"};
+/// Whether every file and folder that the reporters name is there.
+bool ReportFilesStand(const fs::path& out) {
+  for (const Reporter& reporter : Reporters()) {
+    std::string_view names = reporter.files;
+    while (!names.empty()) {
+      const std::size_t end = std::min(names.find(' '), names.size());
+      const fs::path file = out / names.substr(0, end);
+      if (!fs::exists(file) || (fs::is_directory(file) && fs::is_empty(file))) return false;
+      names.remove_prefix(std::min(end + 1, names.size()));
+    }
+  }
+  return true;
+}
 
 /// What the reports depend on besides the records; the times of a run change nothing in them.
 std::string ReportKey(RunInfo run) {
@@ -50,9 +61,7 @@ bool ReportsStand(const RunInfo& run, const Store& store, const fs::path& out) {
   now.baseline.name = run.baseline.name;
   const Baseline& then = before->baseline;
   return ReportKey(now) == store.Mark("reports") &&
-         then.new_findings + then.changed_findings + then.gone_findings == 0 &&
-         std::all_of(kReportFiles.begin(), kReportFiles.end(),
-                     [&out](const char* file) { return fs::exists(out / file); });
+         then.new_findings + then.changed_findings + then.gone_findings == 0 && ReportFilesStand(out);
 }
 
 /// Only the times of run.json are of the new run.

@@ -155,6 +155,16 @@ TEST_F(RunTest, WritesReportsAgainFromTheStoredRun) {
   EXPECT_EQ(Report("out", "report.html"), before);
 }
 
+TEST_F(RunTest, WritesAReportAgainThatIsGoneThoughNothingChanged) {
+  folder_.Write("archive/a.html", kFalse);
+  RunProgram({"run", Archive(), "--out", Out("out")});
+  for (const char* file : {"findings.sarif", "audit.jsonl", "report.html", "documents.csv"}) {
+    std::filesystem::remove(folder_.Path() / "out" / file);
+    RunProgram({"run", Archive(), "--out", Out("out")});
+    EXPECT_TRUE(std::filesystem::exists(folder_.Path() / "out" / file)) << file;
+  }
+}
+
 TEST_F(RunTest, BeginsTablesWithAMarkWhenAsked) {
   const std::string mark = "\xEF\xBB\xBF";
   folder_.Write("archive/a.html", kFalse);
