@@ -119,6 +119,19 @@ std::string FileWriter::ReadBack(std::uint64_t offset, std::size_t bytes) {
   return out;
 }
 
+void FileWriter::CopyTo(FileWriter& other) {
+  Flush();
+  std::array<char, kBufferBytes> chunk;
+  for (off_t at = 0;;) {
+    const ssize_t got = pread(file_, chunk.data(), chunk.size(), at);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) Fail(path_, "cannot be read back");
+    if (got == 0) return;
+    other.Write({chunk.data(), static_cast<std::size_t>(got)});
+    at += got;
+  }
+}
+
 AtomicFile::AtomicFile(const std::filesystem::path& target) : target_(target), writer_(TemporaryName(target)) {}
 
 void PutFile(const std::filesystem::path& target, std::string_view bytes, Durability durability) {

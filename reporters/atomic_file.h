@@ -31,6 +31,8 @@ class FileWriter {
   void KeepAs(const std::filesystem::path& target, Durability durability = Durability::kNow);
   /// `bytes` bytes from `offset` of what was written. REQUIRES: so much was written.
   std::string ReadBack(std::uint64_t offset, std::size_t bytes);
+  /// Hands all that was written to `other`, in order.
+  void CopyTo(FileWriter& other);
 
  private:
   void WriteOut(std::string_view bytes);

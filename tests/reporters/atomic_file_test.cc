@@ -67,8 +67,13 @@ TEST(AtomicFile, KeepsLargeAndSmallPiecesInOrder) {
   EXPECT_EQ(file.Writer().ReadBack(0, all.size()), all);
   EXPECT_EQ(file.Writer().ReadBack(70002, 5), all.substr(70002, 5));
   file.Write(">");
+  AtomicFile copy(folder.Path() / "copy");
+  copy.Write("<");
+  file.Writer().CopyTo(copy.Writer());
   file.Commit();
+  copy.Commit();
   EXPECT_EQ(ReadFile(folder.Path() / "a"), all + ">");
+  EXPECT_EQ(ReadFile(folder.Path() / "copy"), "<" + all + ">");
 }
 
 TEST(PutFile, LeavesAFileThatHoldsTheBytesUntouched) {
