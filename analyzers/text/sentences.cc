@@ -83,7 +83,7 @@ class Sentences {
       if (const std::size_t cut = ParagraphOrItemStart(first, i); cut > first) return cut;
       if (TrackQuote(c, first, i, &quote) || !IsTerminator(c)) continue;
       const bool in_label = i < label_end && SkipBlanks(label_end) < chars_.size();
-      const std::size_t end = in_label || quote.uncut_until > i ? 0 : EndAfter(i, quote.is_open);
+      const std::size_t end = in_label || quote.uncut_until > i ? 0 : EndAfter(i, quote);
       if (end > 0) return end;
       while (IsTerminator(At(i + 1)))
         ++i;
@@ -93,6 +93,7 @@ class Sentences {
 
   struct OpenQuote {
     bool is_open = false;
+    bool introduced = false;      ///< by a colon: who says it stands before it
     std::size_t uncut_until = 0;  ///< no cut before this character
   };
 
@@ -108,12 +109,14 @@ class Sentences {
       return true;
     }
     quote->is_open = true;
+    const bool corner = closing == U'」' || closing == U'』';
+    quote->introduced = i > first && (At(i - 1) == U'：' || (corner && At(i - 1) == ':'));
     // A Latin quote that leads a sentence may hold whole sentences; a Chinese one stays with who says it.
     const bool leads = first == i && closing != U'」' && closing != U'』';
     const std::size_t limit = std::min(chars_.size(), i + kMaxUncutQuote);
     for (std::size_t k = i + 1; k < limit && !leads; ++k) {
       if (At(k) != closing) continue;
-      if (GoesOnAfterQuote(k)) quote->uncut_until = k;
+      if (GoesOnAfterQuote(k)) quote->uncut_until = quote->introduced && EndsIntroduced(k) ? k - 1 : k;
       break;
     }
     return true;
@@ -125,6 +128,13 @@ class Sentences {
     if (next >= chars_.size()) return false;
     const char32_t before = At(closing - 1);
     return !IsTerminator(before) || !(IsUpperCase(At(next)) || IsOpener(At(next)));
+  }
+
+  /// 醫師說：「未經核准。」 is whole, unless words about the quote follow: 宣稱：「絕對安全！」等字眼.
+  bool EndsIntroduced(std::size_t closing) const {
+    constexpr std::u32string_view kAboutTheQuote = U"等的之是為乃即字，、；";
+    const std::size_t next = SkipBlanks(closing + 1);
+    return IsHanTerminator(At(closing - 1)) && kAboutTheQuote.find(At(next)) == std::u32string_view::npos;
   }
 
   /// Where a new paragraph or list item begins at `i`, else 0: an empty line, a line or blank before a bullet.
@@ -143,14 +153,14 @@ class Sentences {
   }
 
   /// The end of a sentence whose terminator stands at `i`, closing quotes and references included; 0 = no end here.
-  std::size_t EndAfter(std::size_t i, bool quote_is_open) const {
+  std::size_t EndAfter(std::size_t i, const OpenQuote& quote) const {
     std::size_t end = i + 1;
     while (IsTerminator(At(end)))
       ++end;
     const bool single_dot = end == i + 1 && At(i) == '.';
-    while (end < chars_.size() && IsCloser(At(end), quote_is_open || EndsWord(end + 1)))
+    while (end < chars_.size() && IsCloser(At(end), quote.is_open || EndsWord(end + 1)))
       ++end;
-    if (IsHanTerminator(At(i))) return HanEnd(i, end);
+    if (IsHanTerminator(At(i))) return HanEnd(i, end, quote.introduced);
     if (IsAttributed(end, end > i + 1)) return 0;
     end = AfterReference(i, end);
     if (At(i) == '.' || At(i) == 0x2026) return single_dot ? DotEnd(i, end) : EllipsisEnd(i, end);
@@ -170,8 +180,9 @@ class Sentences {
   }
 
   /// 「我好了！」王小姐說: what follows a closing quote at once belongs to it, unless it is a quote again.
-  std::size_t HanEnd(std::size_t i, std::size_t end) const {
+  std::size_t HanEnd(std::size_t i, std::size_t end, bool introduced) const {
     const bool quoted = end > i + 1 && IsClosingQuote(At(end - 1));
+    if (quoted && introduced && EndsIntroduced(end - 1)) return end;
     if (quoted && end < chars_.size() && !IsBlankCharacter(At(end)) && ClosingQuoteOf(At(end)) == 0) return 0;
     return end;
   }

@@ -9,9 +9,11 @@
 
 #include "parsers/pdf/line_repair.h"
 #include "parsers/pdf/list_labels.h"
+#include "parsers/pdf/page_turn.h"
 #include "parsers/pdf/reading_order.h"
 #include "parsers/pdf/tables.h"
 #include "parsers/pdf/text_builder.h"
+#include "parsers/utf8.h"
 
 namespace audit {
 namespace {
@@ -83,7 +85,9 @@ class Builder {
     if (usual > 0 && leading > 1.25 * usual + 0.5) return true;
     if (usual == 0 && starts && typical_leading_ > 0 && leading > (1.25 * typical_leading_ + 0.05) * size) return true;
     if (usual == 0 && leading > 1.9 * size && EndsSentence(text_above) && starts) return true;
-    if (starts && ChangesWeight(above, line) && !IsFragment(line, above)) return true;
+    const bool emphasis = IsHanLike(LastCharacter(text_above)) && IsHanLike(FirstCharacter(text)) && !IsBold(above) &&
+                          !EndsSentence(text_above) && !WouldHaveFitted(above, line, column);
+    if (starts && ChangesWeight(above, line) && !emphasis && !IsFragment(line, above)) return true;
     if (starts && ColorOf(line) != ColorOf(above) &&
         (EndsSentence(text_above) || WouldHaveFitted(above, line, column))) {
       return true;
@@ -146,10 +150,29 @@ class Builder {
     return block.lines.size() > 1 && indent > 0.8 * size && indent < 4 * size;
   }
 
+  /// Characters that no line break may part, at the beginning of a Chinese line: 法》, 「本.
+  static std::size_t UnbreakableHan(std::string_view text) {
+    constexpr std::u32string_view kNotFirst = U"，。、；：？！）」』》〉】〕…％";
+    constexpr std::u32string_view kNotLast = U"（「『《〈【〔";
+    std::size_t at = 0;
+    std::size_t count = 0;
+    while (at < text.size()) {
+      const char32_t before = count == 0 ? 0 : LastCharacter(text.substr(0, at));
+      const bool goes_on = count == 0 || kNotFirst.find(FirstCharacter(text.substr(at))) != std::u32string_view::npos ||
+                           kNotLast.find(before) != std::u32string_view::npos;
+      if (!goes_on) break;
+      NextUtf8(text, &at);
+      ++count;
+    }
+    return count;
+  }
+
   /// The first word of `line` had room on the line above, which therefore was ended on purpose.
   static bool WouldHaveFitted(const PdfLine& above, const PdfLine& line, const Box& column) {
     const PdfWord& first = line.words.front();
-    const double width = IsHanLike(FirstCharacter(first.text)) ? first.font_size_pt : first.box.right - first.box.left;
+    const double width = IsHanLike(FirstCharacter(first.text))
+                             ? first.font_size_pt * static_cast<double>(UnbreakableHan(first.text))
+                             : first.box.right - first.box.left;
     return above.box.right + width + 0.3 * first.font_size_pt < column.right - 0.5;
   }
 
@@ -178,19 +201,26 @@ class Builder {
   std::vector<PdfBlock> blocks_;
 };
 
+std::size_t CharactersOf(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+}
+
 void Finish(PdfBlock* block) {
   std::map<long, std::size_t> sizes;
   std::map<Hiding, std::size_t> hidings;
   bool bold = true;
   for (const PdfLine& line : block->lines) {
     for (const PdfWord& word : line.words) {
-      sizes[std::lround(word.font_size_pt * 10)] += word.text.size();
-      hidings[word.hiding] += word.text.size();
+      const std::size_t length = CharactersOf(word.text);
+      sizes[std::lround(word.font_size_pt * 10)] += length;
+      hidings[word.hiding] += length;
     }
     bold = bold && IsBold(line);
   }
   const auto most = [](const auto& weights) {
-    return std::max_element(weights.begin(), weights.end(),
+    // Of two sizes with as many characters the larger: small signs are set beside letters, not letters beside signs.
+    return std::max_element(weights.rbegin(), weights.rend(),
                             [](const auto& a, const auto& b) { return a.second < b.second; })
         ->first;
   };
@@ -303,6 +333,7 @@ std::vector<std::size_t> TableAreas(const std::vector<Group>& groups, const std:
 
 std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
   RepairLines(page);
+  const PageTurn turn(*page);
   const std::vector<PageTable> tables = TakeRuledTables(page);
   std::vector<Group> groups = GroupsOf(page, tables);
   std::vector<PageArea> areas;
@@ -313,10 +344,15 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
       area.box = Union(area.box, line.box);
       area.font_size_pt = std::max(area.font_size_pt, DominantFontSize(line));
     }
+    area.box = turn.Upright(area.box);
     areas.push_back(area);
   }
-  const TableFinder find_table = [&](const std::vector<std::size_t>& set) { return TableAreas(groups, set); };
-  const std::vector<OrderedArea> order = ReadingOrder(areas, find_table);
+  const TableFinder find_table = [&](const std::vector<std::size_t>& set) {
+    return turn.IsNeeded() ? std::vector<std::size_t>() : TableAreas(groups, set);
+  };
+  std::vector<OrderedArea> order = ReadingOrder(areas, find_table);
+  for (OrderedArea& area : order)
+    area.column = turn.Back(area.column);
   Builder builder(page->number, TypicalLeading(groups));
   int table_number = static_cast<int>(tables.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -324,7 +360,7 @@ std::vector<PdfBlock> BlocksOfPage(PdfPage* page) {
     if (group.table != nullptr) {
       AddTable(*group.table, group.table_number, page->number, &builder);
     } else if (order[i].table == 0) {
-      const Box measure = MeasureOf(group, areas[order[i].index].box, order[i].column);
+      const Box measure = MeasureOf(group, turn.Back(areas[order[i].index].box), order[i].column);
       for (PdfLine& line : group.lines)
         builder.Add(std::move(line), measure);
     } else {

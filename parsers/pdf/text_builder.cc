@@ -50,6 +50,15 @@ std::string_view TrimPunctuation(std::string_view word) {
   return word;
 }
 
+/// Fonts for columns have stops and brackets that are turned; the words are the same.
+char32_t UprightForm(char32_t point) {
+  constexpr std::u32string_view kStops = U"，、。：；！？〖〗…";                         // U+FE10 to U+FE19
+  constexpr std::u32string_view kBrackets = U"‥—–＿﹏（）｛｝〔〕【】《》〈〉「」『』";  // U+FE30 to U+FE44
+  if (point >= 0xFE10 && point < 0xFE10 + kStops.size()) return kStops[point - 0xFE10];
+  if (point >= 0xFE30 && point < 0xFE30 + kBrackets.size()) return kBrackets[point - 0xFE30];
+  return point;
+}
+
 bool IsHyphen(char32_t point) { return point == U'-' || point == 0x2010 || point == 0xAD; }
 
 std::size_t LastCharacterBegin(std::string_view utf8) {
@@ -70,7 +79,7 @@ void AppendPageCharacter(char32_t point, std::string* utf8) {
   if (IsBlank(point)) return;
   // Private codes under which symbol fonts carry their bullets.
   if (point == 0xF0B7 || point == 0xF0A7 || point == 0xF076 || point == 0xF0D8 || point == 0xF06C) point = 0x2022;
-  AppendUtf8(IsReadable(point) ? point : 0xFFFD, *utf8);
+  AppendUtf8(IsReadable(point) ? UprightForm(point) : 0xFFFD, *utf8);
 }
 
 bool IsBlank(char32_t point) { return point < 0x20 || (point != 0x85 && u_isUWhiteSpace(static_cast<UChar32>(point))); }

@@ -103,6 +103,9 @@ TEST(SegmentSentences, CutsChinese) {
               ElementsAre("外泌體未經核准。", "請確認！", "安全嗎？", "「安全。」他說。"));
   EXPECT_THAT(Cut("「安全嗎？」「很安全。」"), ElementsAre("「安全嗎？」", "「很安全。」"));
   EXPECT_THAT(Cut("「我好了！不痛了！」王小姐說。"), ElementsAre("「我好了！不痛了！」王小姐說。"));
+  EXPECT_THAT(Cut("醫師說：「本產品未經核准。」您會問：「為什麼？」因為法律另有規定！"),
+              ElementsAre("醫師說：「本產品未經核准。」", "您會問：「為什麼？」", "因為法律另有規定！"));
+  EXPECT_THAT(Cut("業者宣稱：「絕對安全！」等字眼；違規。"), ElementsAre("業者宣稱：「絕對安全！」等字眼；", "違規。"));
 }
 
 TEST(SegmentSentences, ReferencesStayWithTheirSentence) {
