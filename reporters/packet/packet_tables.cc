@@ -79,10 +79,10 @@ std::string_view CustodyName(Custody custody) {
 }
 
 PacketTables::PacketTables(const std::filesystem::path& folder)
-    : index_(folder / "index.csv", kIndexColumns),
-      documents_(folder / "documents.csv", kDocumentColumns),
-      custody_(folder / "chain-of-custody.csv", kCustodyColumns),
-      unread_(folder / "not-read.csv", kUnreadColumns) {}
+    : index_(folder / "index.csv", kIndexColumns, CsvMark::kNone),
+      documents_(folder / "documents.csv", kDocumentColumns, CsvMark::kNone),
+      custody_(folder / "chain-of-custody.csv", kCustodyColumns, CsvMark::kNone),
+      unread_(folder / "not-read.csv", kUnreadColumns, CsvMark::kNone) {}
 
 void PacketTables::AddExhibit(const PacketDocument& document, const PacketFiles& files, const Exhibit& exhibit) {
   const Finding& finding = exhibit.finding;
