@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "parsers/pdf/poppler_reader.h"
 #include "tests/parsers/pdf/pdf_writer.h"
@@ -40,6 +41,7 @@ std::string Described(const std::optional<PdfPage>& page) {
   return out;
 }
 
+/// `bytes` must remain live while the reader lives.
 std::unique_ptr<PdfReader> Opened(const std::string& bytes) {
   auto opened = PdfReader::Open(bytes);
   auto* reader = std::get_if<std::unique_ptr<PdfReader>>(&opened);
@@ -76,19 +78,29 @@ TEST(PdfReader, ReadsEachPageAsIfItWereTheFirst) {
   EXPECT_EQ(second->lines[0].words.at(0).text, "Second");
 }
 
+std::string FileOf(const std::vector<std::string>& objects) {
+  std::string file = "%PDF-1.7\n";
+  std::string table = fmt::format("xref\n0 {}\n0000000000 65535 f \n", objects.size() + 1);
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    table += fmt::format("{:010} 00000 n \n", file.size());
+    file += fmt::format("{} 0 obj\n{}\nendobj\n", i + 1, objects[i]);
+  }
+  return fmt::format("{0}{1}trailer\n<< /Size {2} /Root 1 0 R >>\nstartxref\n{3}\n%%EOF\n", file, table,
+                     objects.size() + 1, file.size());
+}
+
 TEST(PdfReader, KnowsThePlaceOfAJpeg2000PictureWithoutDecodingIt) {
   const std::string content = "q 612 0 0 792 0 0 cm /P Do Q BT /F 12 Tf 72 700 Td (Words on it) Tj ET";
-  const auto reader = Opened(fmt::format(
-      "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
-      "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
-      "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R "
-      ">> "
-      "/XObject << /P 6 0 R >> >> >>\nendobj\n"
-      "4 0 obj\n<< /Length {} >>\nstream\n{}\nendstream\nendobj\n"
-      "5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n"
-      "6 0 obj\n<< /Type /XObject /Subtype /Image /Width 9 /Height 9 /Filter /JPXDecode /Length 4 >>\nstream\nnone\n"
-      "endstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n",
-      content.size(), content));
+  const std::string bytes = FileOf({
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> "
+      "/XObject << /P 6 0 R >> >> >>",
+      fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size() + 1, content),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /XObject /Subtype /Image /Width 9 /Height 9 /Filter /JPXDecode /Length 5 >>\nstream\nnone\nendstream",
+  });
+  const auto reader = Opened(bytes);
   ASSERT_NE(reader, nullptr);
   const auto page = reader->ReadPage(1, 1u << 20);
   ASSERT_TRUE(page);
