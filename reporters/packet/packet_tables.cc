@@ -78,11 +78,11 @@ std::string_view CustodyName(Custody custody) {
   return "";
 }
 
-PacketTables::PacketTables(const std::filesystem::path& folder)
-    : index_(folder / "index.csv", kIndexColumns, CsvMark::kNone),
-      documents_(folder / "documents.csv", kDocumentColumns, CsvMark::kNone),
-      custody_(folder / "chain-of-custody.csv", kCustodyColumns, CsvMark::kNone),
-      unread_(folder / "not-read.csv", kUnreadColumns, CsvMark::kNone) {}
+PacketTables::PacketTables(const std::filesystem::path& folder, CsvMark mark)
+    : index_(folder / "index.csv", kIndexColumns, mark),
+      documents_(folder / "documents.csv", kDocumentColumns, mark),
+      custody_(folder / "chain-of-custody.csv", kCustodyColumns, mark),
+      unread_(folder / "not-read.csv", kUnreadColumns, mark) {}
 
 void PacketTables::AddExhibit(const PacketDocument& document, const PacketFiles& files, const Exhibit& exhibit) {
   const Finding& finding = exhibit.finding;

@@ -29,7 +29,7 @@ std::string_view CustodyName(Custody custody);
 
 class PacketTables {
  public:
-  explicit PacketTables(const std::filesystem::path& folder);
+  PacketTables(const std::filesystem::path& folder, CsvMark mark);
 
   void AddExhibit(const PacketDocument& document, const PacketFiles& files, const Exhibit& exhibit);
   /// `first` and `last`: numbers of its exhibits; "" = it has none.

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -14,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
 #include "parsers/sha256.h"
 #include "reporters/atomic_file.h"
@@ -36,10 +33,7 @@ constexpr const char* kChecksums = "SHA256SUMS";
 void WriteFile(const fs::path& file, std::string_view content) {
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out.write(content.data(), static_cast<std::streamsize>(content.size()));
-  out.close();
-  if (!out) throw SetupError(fmt::format("{}: cannot be written: {}", file.string(), std::strerror(errno)));
+  PutFile(file, content, Durability::kLater);
 }
 
 }  // namespace
@@ -54,7 +48,7 @@ struct PacketWriter::Impl {
         documents(target / ".documents.partial"),
         unread(target / ".unread.partial"),
         exhibits(target / ".exhibits.partial") {
-    tables.emplace(target);
+    tables.emplace(target, run_info.csv_mark);
   }
 
   void AddExhibit(const PacketDocument& document, const PacketFiles& files, std::size_t index_of_finding,
