@@ -12,7 +12,7 @@ namespace {
 
 /// The upper half of a scanned page as a picture file of the plainest kind.
 std::string Scan() {
-  const std::string pdf = ReadFile(std::string(AUDIT_SOURCE_DIR) + "/samples/unreadable/scanned-flyer.pdf");
+  const std::string pdf = ReadFile(std::string(AUDIT_SOURCE_DIR) + "/samples/scanned/scanned-flyer.pdf");
   ParsedPdf(pdf);  // the renderer asks for a document that was opened before
   const PageImage image = PageRenderer(pdf).Render(1, 200).value();
   const int height = image.height / 2;

@@ -43,7 +43,7 @@ std::string DrawnPicture(const PageImage& image, const Box& box) {
 }
 
 TEST(Ocr, ReadsPagesThatAreOnlyPictures) {
-  const Document document = ParsedPdf(Sample("unreadable/scanned-flyer.pdf"), WithOcr(OcrMode::kAuto));
+  const Document document = ParsedPdf(Sample("scanned/scanned-flyer.pdf"), WithOcr(OcrMode::kAuto));
   EXPECT_TRUE(document.coverage.IsComplete());
   EXPECT_EQ(document.coverage.pages_by_ocr, 1);
   const Block block = PdfBlockWith(document, "our FDA-approved stem cell injections put an end to arthritis pain");
@@ -54,7 +54,7 @@ TEST(Ocr, ReadsPagesThatAreOnlyPictures) {
 }
 
 TEST(Ocr, LeavesPicturesUnreadAndSaysSoWhenNotWanted) {
-  const Document document = ParsedPdf(Sample("unreadable/scanned-flyer.pdf"), WithOcr(OcrMode::kNever));
+  const Document document = ParsedPdf(Sample("scanned/scanned-flyer.pdf"), WithOcr(OcrMode::kNever));
   EXPECT_EQ(document.coverage.pages_without_text, 1);
   EXPECT_FALSE(document.coverage.IsComplete());
   EXPECT_EQ(document.text, "");
@@ -63,7 +63,7 @@ TEST(Ocr, LeavesPicturesUnreadAndSaysSoWhenNotWanted) {
 TEST(Ocr, SaysWhenItsBudgetIsUsedUp) {
   ParseLimits limits = WithOcr(OcrMode::kAuto);
   limits.ocr.max_pages = 0;
-  const Document document = ParsedPdf(Sample("unreadable/scanned-flyer.pdf"), limits);
+  const Document document = ParsedPdf(Sample("scanned/scanned-flyer.pdf"), limits);
   EXPECT_EQ(document.coverage.pages_without_text, 1);
   ASSERT_EQ(document.coverage.limits_hit.size(), 1u);
   EXPECT_NE(document.coverage.limits_hit[0].find("from page 1 on"), std::string::npos);
@@ -86,7 +86,7 @@ TEST(Ocr, ReadsAnEmptyPictureAsAPageWithoutWords) {
 }
 
 TEST(Ocr, ReadsPicturesBesideTextOnlyWhenAlwaysWanted) {
-  const PageImage picture = Strip(Sample("unreadable/scanned-flyer.pdf"), 150, 60, 330);
+  const PageImage picture = Strip(Sample("scanned/scanned-flyer.pdf"), 150, 60, 330);
   PdfPageText page;
   page.Text(72, 72, 12, "Words of the page itself, which are not read twice")
       .Raw(DrawnPicture(picture, {0, 200, 612, 470}));
@@ -132,7 +132,7 @@ TEST(Ocr, StopsWhenAskedTo) {
   OcrReader reader([&asked] { return ++asked > 3; });
   OcrLanguage language = OcrLanguage::kEnglish;
   const OcrText text =
-      reader.Read(Strip(Sample("unreadable/scanned-flyer.pdf"), 150, 0, 792), OcrLayout::kPage, &language);
+      reader.Read(Strip(Sample("scanned/scanned-flyer.pdf"), 150, 0, 792), OcrLayout::kPage, &language);
   EXPECT_TRUE(text.cut_short);
   EXPECT_LE(asked, 10);
 }
