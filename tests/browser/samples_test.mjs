@@ -135,6 +135,8 @@ test('all is reached by keys, which can be turned off', async () => {
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the content');
   const ids = await shownIds(page);
+  // A dialog leaves the page only after its event was handled.
+  const dialogIsGone = () => page.waitForSelector('dialog', {state: 'detached'});
   const focused = () => page.evaluate(() => document.activeElement.closest('.row')?.id);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -145,9 +147,11 @@ test('all is reached by keys, which can be turned off', async () => {
   assert.equal(await page.textContent('dialog h2'), 'Mark this finding');
   await assertAccessible(page, 'the dialog of marks');
   await page.keyboard.press('Escape');
+  await dialogIsGone();
   await page.keyboard.press('e');
   await assertAccessible(page, 'the dialog of export');
   await page.keyboard.press('Escape');
+  await dialogIsGone();
   await page.keyboard.press('/');
   await page.keyboard.type('jm');
   assert.equal(await page.inputValue('#q'), 'jm');
@@ -156,6 +160,7 @@ test('all is reached by keys, which can be turned off', async () => {
   await assertAccessible(page, 'the dialog of keys');
   await page.uncheck('dialog input[type=checkbox]');
   await page.click('dialog button');
+  await dialogIsGone();
   await page.keyboard.press('e');
   assert.equal(await page.locator('dialog').count(), 0);
   assertNoTrouble(page);

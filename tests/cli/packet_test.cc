@@ -104,7 +104,7 @@ TEST_F(PacketTest, HoldsTheOriginalsUnderTheirNumbersAndTheExhibitsOfTheSelectio
   std::vector<std::string> unread;
   for (const auto& row : Table("packet", "not-read.csv"))
     unread.push_back(row.at("path"));
-  EXPECT_THAT(unread, ElementsAre("unreadable/locked-price-list.pdf", "unreadable/scanned-flyer.pdf",
+  EXPECT_THAT(unread, ElementsAre("scanned/scanned-flyer.pdf", "unreadable/locked-price-list.pdf",
                                   "unreadable/truncated-brochure.docx"))
       << "also those outside of the selection";
   EXPECT_THAT(page, HasSubstr("unreadable/locked-price-list.pdf"));
