@@ -1,7 +1,7 @@
 // Documents whose names, texts and metadata carry markup, scripts, formulas and signs that steer the display: nothing of
 // it runs, leaves the page, or changes the exported files.
 import assert from 'node:assert/strict';
-import {copyFileSync, mkdirSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {assertNoTrouble, audit, documentPages, join, open, openBrowser, readCsv, readFileSync, temporaryFolder} from './report.mjs';
 
@@ -36,6 +36,21 @@ test('nothing that a document holds runs or becomes markup', async () => {
     await page.close();
   }
   await context.close();
+});
+
+test('a packet of hostile documents stays inert, and so do its tables and file names', async () => {
+  const packet = join(folder, 'packet');
+  audit('packet', out, '--select', 'severity=low', '--out', packet);
+  const page = await open(browser, packet, 'packet.html');
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.equal(await page.locator('img[src=x], svg[onload], [onerror], script').count(), 0);
+  assert.match(await page.textContent('body'), /onerror/);
+  assertNoTrouble(page);
+  for (const table of ['index.csv', 'documents.csv', 'chain-of-custody.csv', 'not-read.csv'])
+    for (const row of readCsv(readFileSync(join(packet, table), 'utf8')))
+      for (const [column, cell] of Object.entries(row)) assert.doesNotMatch(cell, /^ *[=+\-@]/, `${table}: ${column}`);
+  for (const name of readdirSync(join(packet, 'originals'))) assert.match(name, /^[A-Z]+-[A-Z0-9-]+\.html$/);
+  await page.context().close();
 });
 
 test('marks of hostile findings are exported inert and still mean the same findings', async () => {
