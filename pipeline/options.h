@@ -57,7 +57,7 @@ struct FinishOptions {
   std::filesystem::path waivers;  ///< file; empty = none
   std::string waivers_day;        ///< ISO 8601: the day on which waivers must still hold; "" = today in UTC
   std::filesystem::path metrics;  ///< Prometheus textfile to write; empty = none
-  CsvMark csv_mark{};  ///< none
+  CsvMark csv_mark{};             ///< none
   Verbosity verbosity = Verbosity::kNormal;
 };
 
