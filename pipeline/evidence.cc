@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "analyzers/text/segment.h"
+
 namespace audit {
 namespace {
 
@@ -14,19 +16,6 @@ constexpr std::size_t kNeighbourBytes = 240;
 constexpr std::string_view kCut = "…";
 
 bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-std::string OneLine(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!blank) {
-      out.push_back(c);
-    } else if (!out.empty() && out.back() != ' ') {
-      out.push_back(' ');
-    }
-  }
-  return out;
-}
 
 /// The bytes [begin, end) of the document's text on one line, cut at whole characters; "…" where the block goes on.
 std::string PartOf(const Document& document, const Block& block, std::size_t begin, std::size_t end) {

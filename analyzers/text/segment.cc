@@ -8,21 +8,6 @@
 namespace audit {
 namespace {
 
-/// Verbatim but for line breaks and runs of blanks, which become one blank.
-std::string OneLine(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!blank) {
-      out.push_back(c);
-    } else if (!out.empty() && out.back() != ' ') {
-      out.push_back(' ');
-    }
-  }
-  return out;
-}
-
 Box Union(const Box& a, const Box& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }
@@ -44,6 +29,20 @@ SourceLocation PlaceOf(const Block& block, TextSpan span) {
 }
 
 }  // namespace
+
+std::string OneLine(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!blank) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  return out;
+}
 
 std::vector<Statement> SegmentDocument(const Document& document) {
   std::vector<Statement> statements;

@@ -18,6 +18,9 @@ std::vector<TextSpan> SegmentSentences(std::string_view text);
 /// Statements without labels. Place: the lines that hold the sentence, where the block has lines, else the block's.
 std::vector<Statement> SegmentDocument(const Document& document);
 
+/// Verbatim but for line breaks and runs of blanks, which become one blank.
+std::string OneLine(std::string_view text);
+
 /// "en", "zh-Hant", "zh-Hans", or "" when the text is too short or another language. Decides by most of the words.
 std::string LanguageOf(std::string_view text);
 

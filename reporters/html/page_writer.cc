@@ -1,31 +1,15 @@
 #include "reporters/html/page_writer.h"
 
-#include <Poco/Base64Encoder.h>
-
-#include <sstream>
-#include <vector>
-
-#include "parsers/sha256.h"
+#include "reporters/html/base64.h"
 #include "reporters/html/template_sources.h"
 
 namespace audit {
 namespace {
 
-/// As a Content-Security-Policy wants it: "sha256-" and Base64.
-std::string HashOf(std::string_view source) {
-  const std::string hex = Sha256Hex(source);
-  std::ostringstream base64;
-  Poco::Base64Encoder encoder(base64);
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    encoder << static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  encoder.close();
-  return "sha256-" + base64.str();
-}
-
 struct Hashes {
-  std::string style = HashOf(kStyleSheetSource);
-  std::string review = HashOf(kReviewScriptSource);
-  std::string list = HashOf(kListScriptSource);
+  std::string style = PolicyHash(kStyleSheetSource);
+  std::string review = PolicyHash(kReviewScriptSource);
+  std::string list = PolicyHash(kListScriptSource);
 };
 
 const Hashes& OurHashes() {

@@ -1,6 +1,5 @@
 #include "reporters/html/template.h"
 
-#include <array>
 #include <cassert>
 #include <kainjow/mustache.hpp>
 
@@ -27,26 +26,31 @@ mustache::data ToData(const View& view) {
   return data;
 }
 
-std::array<mustache::mustache, kTemplateCount> ParseAll() {
-  const auto parse = [](std::string_view source) {
-    mustache::mustache parsed{std::string(source)};
-    assert(parsed.is_valid());
-    parsed.set_custom_escape([](const std::string& text) { return HtmlText(text); });
-    return parsed;
-  };
-  const auto& sources = kTemplateSources;
-  return {parse(sources[0]), parse(sources[1]), parse(sources[2]), parse(sources[3]), parse(sources[4]),
-          parse(sources[5]), parse(sources[6]), parse(sources[7]), parse(sources[8])};
-}
-
 }  // namespace
 
-std::string Render(Template name, const View& view) {
-  // Rendering keeps its state in the template, so each thread has its own.
-  static thread_local std::array<mustache::mustache, kTemplateCount> templates = ParseAll();
+struct TemplateSet::Parsed {
+  std::vector<mustache::mustache> templates;
+};
+
+TemplateSet::TemplateSet(std::span<const std::string_view> sources) : parsed_(std::make_unique<Parsed>()) {
+  for (const std::string_view source : sources) {
+    auto& parsed = parsed_->templates.emplace_back(std::string(source));
+    assert(parsed.is_valid());
+    parsed.set_custom_escape([](const std::string& text) { return HtmlText(text); });
+  }
+}
+
+TemplateSet::~TemplateSet() = default;
+
+std::string TemplateSet::Render(std::size_t index, const View& view) {
   std::string out;
-  templates[static_cast<std::size_t>(name)].render(ToData(view), [&out](const std::string& part) { out += part; });
+  parsed_->templates.at(index).render(ToData(view), [&out](const std::string& part) { out += part; });
   return out;
+}
+
+std::string Render(Template name, const View& view) {
+  static thread_local TemplateSet templates{kTemplateSources};
+  return templates.Render(static_cast<std::size_t>(name), view);
 }
 
 }  // namespace audit

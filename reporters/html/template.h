@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,21 @@ struct View {
   /// Makes the section `name` appear.
   void Show(const std::string& name) { texts[name] = "yes"; }
   View& Add(const std::string& list) { return lists[list].emplace_back(); }
+};
+
+/// Templates parsed once. Rendering keeps its state in them: one for each thread.
+class TemplateSet {
+ public:
+  /// REQUIRES: `sources` are valid templates, as those built into the program are.
+  explicit TemplateSet(std::span<const std::string_view> sources);
+  ~TemplateSet();
+
+  /// `index` into the sources.
+  std::string Render(std::size_t index, const View& view);
+
+ private:
+  struct Parsed;
+  std::unique_ptr<Parsed> parsed_;
 };
 
 enum class Template : std::uint8_t {

@@ -29,9 +29,4 @@ std::string RenderPacket(PacketTemplate name, const View& view);
 /// The style sheet for this paper.
 std::string PacketStyle(Paper paper);
 
-std::string Base64(std::string_view bytes);
-
-/// As a Content-Security-Policy wants it: "sha256-" and Base64.
-std::string PolicyHash(std::string_view text);
-
 }  // namespace audit

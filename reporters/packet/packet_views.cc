@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzers/vocabulary.h"
+#include "reporters/html/base64.h"
 #include "reporters/packet/packet_numbers.h"
 #include "reporters/place.h"
 #include "reporters/utc_time.h"
