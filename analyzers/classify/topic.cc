@@ -52,6 +52,13 @@ void TakeBack(Statement& statement, Stance stance, const std::string& why, Taken
                         [](const Label& label) { return label.stands; });
 }
 
+/// Nobody speaks of himself, nothing is on offer, and nothing shows whose text it is: rather an explanation than an
+/// offer.
+bool IsImpersonal(const Topic& topic, const DocumentFacts& facts) {
+  return facts.role == DocumentRole::kUnknown && topic.offers.count == 0 && topic.own_voice.count == 0 &&
+         topic.tokens >= kTokensToHearAVoice;
+}
+
 }  // namespace
 
 Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
@@ -75,17 +82,6 @@ Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
   if (out.tokens >= kTokensToTell) out.elsewhere = out.elsewhere || (strays && (unmedical || offers_nothing));
   return out;
 }
-
-namespace {
-
-/// Nobody speaks of himself, nothing is on offer, and nothing shows whose text it is: rather an explanation than an
-/// offer.
-bool IsImpersonal(const Topic& topic, const DocumentFacts& facts) {
-  return facts.role == DocumentRole::kUnknown && topic.offers.count == 0 && topic.own_voice.count == 0 &&
-         topic.tokens >= kTokensToHearAVoice;
-}
-
-}  // namespace
 
 void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared,
                  std::vector<Statement>& statements) {
