@@ -6,6 +6,7 @@
 #include <Error.h>
 #include <ErrorCodes.h>
 #include <Form.h>
+#include <Gfx.h>
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <GlobalParams.h>
@@ -24,6 +25,8 @@
 #include <utility>
 
 #include "parsers/pdf/ground.h"
+#include "parsers/pdf/kept_fonts.h"
+#include "parsers/pdf/pdf_file.h"
 #include "parsers/pdf/text_builder.h"
 #include "parsers/pdf/undecoded_images.h"
 #include "parsers/utf8.h"
@@ -767,9 +770,25 @@ class PageCollector {
 };
 
 /// A highlighter pen's paint is neither ground nor rule of a table: a page reads the same with it.
-bool IsPartOfPage(Annot* annotation, void*) { return annotation->getType() != Annot::typeHighlight; }
+bool IsPartOfPage(const Annot& annotation) { return annotation.getType() != Annot::typeHighlight; }
 
 bool Stop(void* device) { return static_cast<PageDevice*>(device)->full(); }
+
+void Draw(Page& page, Gfx& drawer) {
+  page.display(&drawer);
+  for (Annot* annotation : page.getAnnots()->getAnnots())
+    if (IsPartOfPage(*annotation)) annotation->draw(&drawer, /*printing=*/false);
+}
+
+/// As Page::display does it, but with the fonts that are kept. They may be null.
+void DisplayPage(Page& page, KeptFonts* fonts, PageDevice& device) {
+  if (fonts != nullptr) fonts->TakeFrom(page);
+  const std::unique_ptr<Gfx> drawer(page.createGfx(&device, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, -1, -1, -1,
+                                                   -1, /*printing=*/false, Stop, &device, nullptr));
+  if (fonts == nullptr) return Draw(page, *drawer);
+  const KeptFonts::Loan loan = fonts->Lend(*drawer);
+  Draw(page, *drawer);
+}
 
 Box ToPage(const double* ctm, double x1, double y1, double x2, double y2) {
   const double ax = ctm[0] * x1 + ctm[2] * y1 + ctm[4];
@@ -844,13 +863,17 @@ ParseFailure OpenFailure(int code, const ComplaintList& complaints) {
 struct PdfReader::Impl {
   ComplaintList complaints;
   bool repaired = false;
+  bool repaired_since_page = false;
   bool has_jpeg2000 = false;
+  PdfFile file;
   std::unique_ptr<PDFDoc> document;
+  std::unique_ptr<KeptFonts> fonts;
   std::unique_ptr<PageDevice> device;
 
   ~Impl() {
     const ComplaintScope scope(&complaints);
     device.reset();
+    fonts.reset();
     document.reset();
   }
 
@@ -864,21 +887,22 @@ struct PdfReader::Impl {
 PdfReader::PdfReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 PdfReader::~PdfReader() = default;
 
-std::variant<std::unique_ptr<PdfReader>, ParseFailure> PdfReader::Open(std::string_view bytes) {
+std::variant<std::unique_ptr<PdfReader>, ParseFailure> PdfReader::Open(std::string_view bytes, PdfShortcuts shortcuts) {
   InitPoppler();
   auto impl = std::make_unique<Impl>();
   const ComplaintScope scope(&impl->complaints);
-  auto* stream =
-      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));  // owned by PDFDoc
-  bool* repaired = &impl->repaired;
+  BaseStream* stream = impl->file.Stream(bytes).release();  // owned by PDFDoc
   impl->has_jpeg2000 = bytes.find("JPXDecode") != std::string_view::npos;
-  impl->document = std::make_unique<PDFDoc>(stream, std::optional<GooString>(), std::optional<GooString>(), nullptr,
-                                            [repaired] { *repaired = true; });
+  impl->document =
+      std::make_unique<PDFDoc>(stream, std::optional<GooString>(), std::optional<GooString>(), nullptr,
+                               [facts = impl.get()] { facts->repaired = facts->repaired_since_page = true; });
   if (!impl->document->isOk()) return OpenFailure(impl->document->getErrorCode(), impl->complaints);
   if (impl->document->getNumPages() < 1) {
     impl->complaints.messages.insert(impl->complaints.messages.begin(), "it has no pages");
     return OpenFailure(errDamaged, impl->complaints);
   }
+  if (shortcuts.inflate_at_once && !impl->document->isEncrypted()) impl->file.InflateAtOnce();
+  if (shortcuts.keep_fonts) impl->fonts = std::make_unique<KeptFonts>(impl->document->getXRef());
   return std::unique_ptr<PdfReader>(new PdfReader(std::move(impl)));
 }
 
@@ -889,9 +913,9 @@ std::optional<PdfPage> PdfReader::ReadPage(int number, std::size_t max_text_byte
   Page* source = impl_->document->getPage(number);
   if (source == nullptr || !source->isOk()) return std::nullopt;
   if (impl_->has_jpeg2000) LeaveUndecoded(*source);
+  if (std::exchange(impl_->repaired_since_page, false) && impl_->fonts) impl_->fonts->Forget();
   PageDevice& device = impl_->DeviceFor(max_text_bytes);
-  impl_->document->displayPage(&device, number, 72, 72, 0, /*useMediaBox=*/false, /*crop=*/true, /*printing=*/false,
-                               Stop, &device, IsPartOfPage);
+  DisplayPage(*source, impl_->fonts.get(), device);
   device.page.number = number;
   device.page.cut_short = device.full();
   PageCollector(&device).Collect();

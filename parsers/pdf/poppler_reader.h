@@ -15,10 +15,17 @@
 
 namespace audit {
 
+/// Ways to read sooner what is read anyhow. Each may be left out, to show that the pages are the same without it.
+struct PdfShortcuts {
+  bool inflate_at_once = true;  ///< whole streams, by libdeflate
+  bool keep_fonts = true;       ///< from page to page
+};
+
 class PdfReader {
  public:
   /// `bytes` must remain live while the reader lives. Fails with kEncrypted or kDamaged.
-  static std::variant<std::unique_ptr<PdfReader>, ParseFailure> Open(std::string_view bytes);
+  static std::variant<std::unique_ptr<PdfReader>, ParseFailure> Open(std::string_view bytes,
+                                                                     PdfShortcuts shortcuts = {});
   ~PdfReader();
   PdfReader(const PdfReader&) = delete;
   PdfReader& operator=(const PdfReader&) = delete;

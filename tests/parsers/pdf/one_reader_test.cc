@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -42,20 +44,22 @@ std::string Described(const std::optional<PdfPage>& page) {
 }
 
 /// `bytes` must remain live while the reader lives.
-std::unique_ptr<PdfReader> Opened(const std::string& bytes) {
-  auto opened = PdfReader::Open(bytes);
+std::unique_ptr<PdfReader> Opened(const std::string& bytes, PdfShortcuts shortcuts = {}) {
+  auto opened = PdfReader::Open(bytes, shortcuts);
   auto* reader = std::get_if<std::unique_ptr<PdfReader>>(&opened);
   return reader != nullptr ? std::move(*reader) : nullptr;
 }
 
-/// Each page by the reader of all, and by one that read no page before.
+constexpr PdfShortcuts kNoShortcuts{/*inflate_at_once=*/false, /*keep_fonts=*/false};
+
+/// Each page by the reader of all, and by one that read no page before and takes no shortcut.
 void ExpectPagesAlike(const std::string& bytes, const std::string& name) {
   constexpr int kMostPages = 12;
   const auto reader = Opened(bytes);
   if (!reader) return;
   for (int number = 1; number <= std::min(reader->PageCount(), kMostPages); ++number) {
     const std::string kept = Described(reader->ReadPage(number, 1u << 20));
-    EXPECT_EQ(kept, Described(Opened(bytes)->ReadPage(number, 1u << 20))) << name << ", page " << number;
+    EXPECT_EQ(kept, Described(Opened(bytes, kNoShortcuts)->ReadPage(number, 1u << 20))) << name << ", page " << number;
   }
 }
 
@@ -87,6 +91,109 @@ std::string FileOf(const std::vector<std::string>& objects) {
   }
   return fmt::format("{0}{1}trailer\n<< /Size {2} /Root 1 0 R >>\nstartxref\n{3}\n%%EOF\n", file, table,
                      objects.size() + 1, file.size());
+}
+
+/// A zlib stream that holds the bytes as they are.
+std::string Stored(const std::string& bytes) {
+  std::uint32_t low = 1;
+  std::uint32_t high = 0;
+  for (const char c : bytes) {
+    low = (low + static_cast<unsigned char>(c)) % 65521;
+    high = (high + low) % 65521;
+  }
+  const auto byte = [](std::size_t value) { return static_cast<char>(static_cast<unsigned char>(value & 0xFF)); };
+  std::string out = "\x78\x01\x01";
+  for (const std::size_t size : {bytes.size(), ~bytes.size()})
+    out += {byte(size), byte(size >> 8)};
+  out += bytes;
+  for (const std::uint32_t sum : {high, low})
+    out += {byte(sum >> 8), byte(sum)};
+  return out;
+}
+
+/// One page, whose content is a stream with these facts.
+std::string FileWithContent(const std::string& facts, const std::string& stream) {
+  return FileOf({
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+      fmt::format("<< {} >>\nstream\n{}\nendstream", facts, stream),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  });
+}
+
+std::size_t WordsOn(const std::optional<PdfPage>& page) {
+  return page && !page->lines.empty() ? page->lines[0].words.size() : 0;
+}
+
+TEST(PdfReader, ReadsDeflatedContentWithAllItsDamage) {
+  const std::string content = "BT /F 12 Tf 72 700 Td (First words) Tj 0 -20 Td (and some more of them) Tj ET";
+  const std::string whole = Stored(content);
+  std::string wrong_sum = whole;
+  wrong_sum.back() ^= 1;
+  std::string wrong_head = whole;
+  wrong_head[0] = 'x' + 1;
+  for (const auto& [stream, least_words] : std::vector<std::pair<std::string, std::size_t>>{
+           {whole, 2},
+           {whole + "behind the end", 2},
+           {wrong_sum, 2},
+           {whole.substr(0, whole.size() - 30), 2},
+           {whole.substr(0, 6), 0},
+           {wrong_head, 0},
+           {"", 0},
+       }) {
+    for (const char* filter : {"/FlateDecode", "/Fl", "[/FlateDecode]", "[/FlateDecode] /DecodeParms [null]",
+                               "/FlateDecode /DecodeParms << /Predictor 1 >>", "[/Fl /Fl]", "6 0 R"}) {
+      for (const std::size_t length : {stream.size(), stream.size() / 2, stream.size() + 500}) {
+        const std::string facts = fmt::format("/Length {} /Filter {}", length, filter);
+        const std::string bytes = FileWithContent(facts, stream);
+        ExpectPagesAlike(bytes, facts);
+        if (std::string_view(filter) != "[/FlateDecode]" || length != stream.size()) continue;
+        EXPECT_GE(WordsOn(Opened(bytes)->ReadPage(1, 1u << 20)), least_words) << stream.size();
+      }
+    }
+  }
+}
+
+TEST(PdfReader, KeepsFontsApartThatHaveOneName) {
+  const auto page = [](const std::string& fonts, int content) {
+    return fmt::format(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R /Resources << /Font {} >> >>", content,
+        fonts);
+  };
+  const auto stream = [](const std::string& text) {
+    return fmt::format("<< /Length {} >>\nstream\n{}\nendstream", text.size(), text);
+  };
+  const std::string bytes = FileOf({
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R 6 0 R 7 0 R] /Count 5 >>",
+      page("<< /F 9 0 R /G 10 0 R >>", 8),
+      page("<< /F 10 0 R /G 9 0 R >>", 8),
+      page("11 0 R", 8),
+      page("<< /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >> /G 9 0 R >>", 8),
+      page("<< /F 99 0 R /G 9 0 R >>", 8),
+      stream("BT /F 12 Tf 72 700 Td (Words in F) Tj /G 12 Tf 0 -20 Td (Words in G) Tj ET"),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+      "<< /F 10 0 R /G 10 0 R >>",
+  });
+  ExpectPagesAlike(bytes, "made");
+  const auto reader = Opened(bytes);
+  ASSERT_NE(reader, nullptr);
+  const auto bold = [&reader](int number) {
+    std::vector<bool> faces;
+    const auto read = reader->ReadPage(number, 1u << 20);
+    for (const PdfLine& line : read->lines)
+      faces.push_back(IsBold(line));
+    return faces;
+  };
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(bold(1), (std::vector<bool>{false, true}));
+    EXPECT_EQ(bold(2), (std::vector<bool>{true, false}));
+    EXPECT_EQ(bold(3), (std::vector<bool>{true, true}));
+    EXPECT_EQ(bold(4), (std::vector<bool>{true, false}));
+    EXPECT_EQ(bold(5), (std::vector<bool>{false}));
+  }
 }
 
 TEST(PdfReader, KnowsThePlaceOfAJpeg2000PictureWithoutDecodingIt) {
