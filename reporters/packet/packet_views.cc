@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +23,8 @@ void Join(std::string& list, const std::string& item) { list += (list.empty() ? 
 /// "3 critical, 1 low"
 std::string SeveritiesInWords(const std::map<Severity, std::size_t>& counts) {
   std::string words;
-  for (const auto& [severity, count] : std::views::reverse(counts))
-    Join(words, fmt::format("{} {}", count, NameOf(severity)));
+  for (auto row = counts.rbegin(); row != counts.rend(); ++row)
+    Join(words, fmt::format("{} {}", row->second, NameOf(row->first)));
   return words;
 }
 

@@ -1,5 +1,6 @@
-// Runs a fuzz target over every file of the folders given, so that seeds and past crashes stay covered without clang.
-// Each seed is also run in every short truncation and with single bytes changed, in a fixed order.
+// replay SEEDS [CORPUS]: runs a fuzz target over every file of both folders, so that seeds, past crashes and what
+// fuzzing found stay covered without clang. Each seed is also run cut short and with single bytes changed, in a fixed
+// order.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -18,6 +19,16 @@ void Run(const std::string& bytes) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
 }
 
+/// In order of name; none if there is no such folder.
+std::vector<std::filesystem::path> FilesOf(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+    files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 void RunVariants(const std::string& seed) {
   Run(seed);
   const std::size_t step = std::max<std::size_t>(1, seed.size() / (kVariantsPerSeed / 2));
@@ -32,13 +43,13 @@ void RunVariants(const std::string& seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::vector<std::filesystem::path> files;
-  for (int i = 1; i < argc; ++i)
-    for (const auto& entry : std::filesystem::directory_iterator(argv[i]))
-      files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files)
+  if (argc < 2) return 2;
+  const auto seeds = FilesOf(argv[1]);
+  for (const auto& file : seeds)
     RunVariants(audit::ReadFile(file));
-  fmt::print("{} seeds replayed\n", files.size());
-  return files.empty() ? 1 : 0;
+  const auto corpus = argc > 2 ? FilesOf(argv[2]) : std::vector<std::filesystem::path>();
+  for (const auto& file : corpus)
+    Run(audit::ReadFile(file));
+  fmt::print("{} seeds and {} inputs that were found replayed\n", seeds.size(), corpus.size());
+  return seeds.empty() ? 1 : 0;
 }
