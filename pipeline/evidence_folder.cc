@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <system_error>
 
-#include "analyzers/setup_error.h"
 #include "parsers/sha256.h"
 #include "pipeline/run_folder.h"
+#include "reporters/atomic_file.h"
 
 namespace audit {
 namespace {
@@ -33,12 +30,9 @@ std::string EvidenceFolder::Keep(std::string_view png) const {
   if (fs::file_size(target, error) == png.size() && !error) return name;
   MakeFolder(folder_);
   // Not flushed to the disk one by one: a file that a power loss emptied is seen to be empty, and made again.
-  const fs::path partial = folder_ / fmt::format("{}.{}", kPartial, name);
-  std::ofstream file(partial, std::ios::binary | std::ios::trunc);
-  file.write(png.data(), static_cast<std::streamsize>(png.size()));
-  file.close();
-  if (!file || std::rename(partial.c_str(), target.c_str()) != 0)
-    throw SetupError(fmt::format("{}: cannot be written: {}", target.string(), std::strerror(errno)));
+  FileWriter file(folder_ / fmt::format("{}.{}", kPartial, name));
+  file.Write(png);
+  file.KeepAs(target, Durability::kLater);
   return name;
 }
 

@@ -12,6 +12,7 @@
 
 #include "analyzers/setup_error.h"
 #include "parsers/sha256.h"
+#include "reporters/atomic_file.h"
 
 namespace audit {
 namespace {
@@ -62,7 +63,8 @@ void MakeFolder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error)
-    throw SetupError(fmt::format("{}: {}; name a folder that can be written", folder.string(), error.message()));
+    throw SetupError(
+        fmt::format("{}: {}; name a folder that can be written", folder.string(), ReasonInWords(error.value())));
 }
 
 fs::path WorkParent(const fs::path& out, const fs::path& work) {
@@ -89,7 +91,7 @@ fs::path StateFolder(const fs::path& out, const fs::path& work) {
   if (fs::exists(out / "audit.db") && !fs::exists(state / "audit.db")) {
     std::error_code error;
     fs::copy_file(out / "audit.db", state / ".audit.db.partial", fs::copy_options::overwrite_existing, error);
-    if (error) throw SetupError(fmt::format("{}: {}", state.string(), error.message()));
+    if (error) throw SetupError(fmt::format("{}: {}", state.string(), ReasonInWords(error.value())));
     FlushAndRename(state / ".audit.db.partial", state / "audit.db");
   }
   return state;
@@ -112,7 +114,11 @@ bool PublishFolder(const fs::path& folder, const fs::path& target) {
   if (errno == EXDEV) {
     const fs::path beside = target.parent_path() / folder.filename();
     fs::copy(folder, beside, fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
-    if (error) throw SetupError(fmt::format("{}: {}", beside.string(), error.message()));
+    if (error) {
+      const std::string reason = ReasonInWords(error.value());
+      fs::remove_all(beside, error);
+      throw SetupError(fmt::format("{}: {}", beside.string(), reason));
+    }
     fs::remove_all(folder, error);
     return PublishFolder(beside, target);
   }

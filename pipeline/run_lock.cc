@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "analyzers/setup_error.h"
+#include "reporters/atomic_file.h"
 
 namespace audit {
 
@@ -34,8 +35,9 @@ RunLock::RunLock(const std::filesystem::path& folder) {
   }
   const std::string self = fmt::format("process {}", getpid());
   if (ftruncate(file_, 0) != 0 || pwrite(file_, self.data(), self.size(), 0) < 0) {
+    const std::string reason = ReasonInWords(errno);
     close(file_);
-    throw SetupError(fmt::format("--out {}: {}", folder.string(), std::strerror(errno)));
+    throw SetupError(fmt::format("--out {}: {}", folder.string(), reason));
   }
 }
 

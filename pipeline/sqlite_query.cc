@@ -3,16 +3,34 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "analyzers/setup_error.h"
+#include "reporters/atomic_file.h"
 
 namespace audit {
 
+namespace {
+
+/// A full disk shows in many ways: no page, no journal, no memory that is shared through a file.
+bool IsFull(sqlite3* database) {
+  const int code = sqlite3_extended_errcode(database);
+  return (code & 0xFF) == SQLITE_FULL || sqlite3_system_errno(database) == ENOSPC ||
+         sqlite3_system_errno(database) == EDQUOT;
+}
+
+[[noreturn]] void ThrowTrouble(sqlite3* database) {
+  const char* file = sqlite3_db_filename(database, "main");
+  const std::string where =
+      file == nullptr || *file == '\0' ? "a temporary database (in SQLITE_TMPDIR or /var/tmp)" : file;
+  if (IsFull(database)) throw SetupError(fmt::format("{}: {}", where, ReasonInWords(ENOSPC)));
+  throw SetupError(fmt::format("{}: {}", where, sqlite3_errmsg(database)));
+}
+
+}  // namespace
+
 void ExecuteSql(sqlite3* database, const std::string& sql) {
-  char* message = nullptr;
-  if (sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &message) == SQLITE_OK) return;
-  const std::string text = message != nullptr ? message : "unknown error";
-  sqlite3_free(message);
-  throw SetupError(fmt::format("audit.db: {}", text));
+  if (sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) ThrowTrouble(database);
 }
 
 MemoryDatabase::MemoryDatabase() {
@@ -75,12 +93,7 @@ std::string Query::Text(int column) const {
 
 std::int64_t Query::Number(int column) const { return sqlite3_column_int64(statement_, column); }
 
-void Query::Fail() const {
-  std::string hint;
-  if ((sqlite3_errcode(database_) & 0xFF) == SQLITE_FULL)
-    hint = "; nothing is lost: make room and give the same command again";
-  throw SetupError(fmt::format("audit.db: {}{}", sqlite3_errmsg(database_), hint));
-}
+void Query::Fail() const { ThrowTrouble(database_); }
 
 void Query::Check(int result) const {
   if (result != SQLITE_OK) Fail();

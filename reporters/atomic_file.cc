@@ -21,7 +21,7 @@ constexpr std::size_t kBufferBytes = 1 << 16;
 
 [[noreturn]] void Fail(const std::filesystem::path& path, std::string_view what) {
   const int error = errno;
-  throw SetupError(fmt::format("{}: {}: {}", path.string(), what, std::strerror(error)));
+  throw SetupError(fmt::format("{}: {}: {}", path.string(), what, ReasonInWords(error)));
 }
 
 /// The rename itself is durable only when the folder is. Some file systems refuse to flush a folder; the file is then
@@ -57,6 +57,12 @@ bool Holds(const std::filesystem::path& path, std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string ReasonInWords(int error) {
+  const bool is_full = error == ENOSPC || error == EDQUOT;
+  return std::string(std::strerror(error)) +
+         (is_full ? "; nothing is lost: make room there and give the same command again" : "");
+}
 
 FileWriter::FileWriter(std::filesystem::path path) : path_(std::move(path)) {
   // A run that was killed leaves its temporary file; O_EXCL keeps a link that stands there from being followed.

@@ -10,6 +10,9 @@
 
 namespace audit {
 
+/// The system's reason, and for a full disk what to do.
+std::string ReasonInWords(int error);
+
 /// When a file must be safe from a lost power supply.
 enum class Durability : std::uint8_t {
   kNow,    ///< on return
