@@ -69,8 +69,7 @@ class Walker {
       fs::directory_iterator entries(folder.path, error);
       if (error) {
         if (folder.below.empty()) throw SetupError(fmt::format("archive {}: {}", archive.string(), error.message()));
-        Report(folder.path, folder.below, InputState::kDenied,
-               fmt::format("the folder cannot be listed: {}", error.message()));
+        ReportUnlisted(folder.path, folder.below, fmt::format("The folder cannot be listed: {}.", error.message()));
         continue;
       }
       const std::size_t settings = SettingsFor(folder.path, folder.below, folder.settings);
@@ -79,7 +78,7 @@ class Walker {
         const std::string below = folder.below.empty() ? name : folder.below + "/" + name;
         struct stat entry {};
         if (::lstat(entries->path().c_str(), &entry) != 0)
-          Report(entries->path(), below, InputState::kDenied, std::strerror(errno));
+          ReportUnlisted(entries->path(), below, fmt::format("It cannot be looked at: {}.", std::strerror(errno)));
         else if (S_ISDIR(entry.st_mode)) {
           if (fs::weakly_canonical(entries->path()) != own_output_)
             pending.push_back({entries->path(), below, settings});
@@ -88,8 +87,8 @@ class Walker {
         if (error) break;
       }
       if (error)
-        Report(folder.path, folder.below, InputState::kDenied,
-               fmt::format("the folder was not listed to its end: {}", error.message()));
+        ReportUnlisted(folder.path, folder.below,
+                       fmt::format("The folder was not listed to its end: {}.", error.message()));
     }
     struct stat after {};
     if (::stat(archive.c_str(), &after) != 0 || after.st_dev != status.st_dev || after.st_ino != status.st_ino)
@@ -145,12 +144,13 @@ class Walker {
     found_(input);
   }
 
-  void Report(const fs::path& file, const std::string& below, InputState state, std::string note) {
+  void ReportUnlisted(const fs::path& folder, const std::string& below, std::string note) {
     Input input;
     input.path = DisplayPath(prefix_ + below);
-    input.file = file;
-    input.state = state;
+    input.file = folder;
+    input.state = InputState::kDenied;
     input.note = std::move(note);
+    discovery_.unlisted.push_back(input.path);
     Found(input);
   }
 

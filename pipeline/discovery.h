@@ -34,6 +34,8 @@ enum class InputState : std::uint8_t {
   kSkipped = 1,   ///< left out on purpose; `note` says why
   kDenied = 2,    ///< could not even be listed; `note` says why
   kDeferred = 3,  ///< was being written, or its drive had trouble: the next run reads it; `note` says why
+  /// Known from an earlier run, but its folder cannot be listed now; `stamp` is the earlier one.
+  kOutOfReach = 4,
 };
 
 struct Input {
@@ -55,6 +57,8 @@ struct ListedArchive {
 struct Discovery {
   std::vector<FolderSettings> settings;  ///< every distinct set of settings met; [0] = none stated
   std::vector<ListedArchive> archives;
+  /// Display paths of folders that could not be listed to their end: what was known below them is not gone.
+  std::vector<std::string> unlisted;
 };
 
 /// Bytes of a file name as shown: control characters and bytes outside UTF-8 as \xNN, so that two names never look

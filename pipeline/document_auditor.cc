@@ -4,17 +4,21 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
+#include <tuple>
 #include <utility>
 #include <variant>
 
 #include "parsers/sha256.h"
+#include "pipeline/record_pack.h"
 
 namespace audit {
 namespace {
 
-AuditedDocument Unread(const ParseFailure& failure, std::string_view bytes) {
+AuditedDocument Unread(const ParseFailure& failure, const std::string& sha256) {
   AuditedDocument out;
-  out.record.sha256 = Sha256Hex(bytes);
+  out.record.sha256 = sha256;
   out.record.format = failure.format;
   out.record.outcome = failure.kind == ParseFailureKind::kUnsupported ? Outcome::kUnsupported : Outcome::kUnreadable;
   out.record.outcome_detail = failure.message;
@@ -63,9 +67,34 @@ std::vector<std::string> WithoutPack(const std::vector<std::string>& jurisdictio
   return without;
 }
 
-/// Asks for pictures of places; that some will not be made is told in the record.
+/// What a picture shows: a page, where on it, and the words.
+using Shown = std::tuple<int, double, double, std::string_view>;
+
+std::optional<Shown> ShownAt(const Place& place) {
+  if (!place.where.box) return std::nullopt;
+  return Shown{place.where.page, place.where.box->left, place.where.box->top, place.quote};
+}
+
+/// Takes over the pictures of an earlier record of the same bytes, and their orders off the list.
+void TakePictures(const AuditRecord& earlier, std::vector<Finding>& findings, std::vector<PictureOrder>& orders) {
+  std::map<Shown, std::string_view> known;
+  for (const Finding& finding : earlier.findings)
+    for (const Place& place : finding.places)
+      if (const auto shown = ShownAt(place); shown && !place.picture.empty()) known.emplace(*shown, place.picture);
+  std::erase_if(orders, [&](const PictureOrder& order) {
+    const EvidencePlace& first = order.shows.front();
+    const auto shown = ShownAt(findings[first.finding].places[first.place]);
+    const auto picture = shown ? known.find(*shown) : known.end();
+    if (picture == known.end()) return false;
+    for (const EvidencePlace& at : order.shows)
+      findings[at.finding].places[at.place].picture = picture->second;
+    return true;
+  });
+}
+
+/// Asks for pictures of places; that some will not be made is told in the record. `earlier` may be null.
 void OrderPictures(const Document& document, const Analysis& analysis, const PictureLimits& limits,
-                   std::vector<Finding>& findings, AuditedDocument& out) {
+                   const AuditRecord* earlier, std::vector<Finding>& findings, AuditedDocument& out) {
   AddContext(document, analysis, findings);
   PictureOrders orders = OrderPictures(document, analysis, findings, limits);
   if (orders.left_out > 0)
@@ -74,6 +103,7 @@ void OrderPictures(const Document& document, const Analysis& analysis, const Pic
          fmt::format("{} places have no picture; the limit is {} a document (--max-pictures).", orders.left_out,
                      limits.max_pictures),
          {}});
+  if (earlier != nullptr) TakePictures(*earlier, findings, orders.orders);
   if (orders.orders.empty()) return;
   out.draw = [format = document.format, orders = std::move(orders.orders), limits](std::string_view bytes,
                                                                                    const EvidenceSink& sink) {
@@ -81,14 +111,14 @@ void OrderPictures(const Document& document, const Analysis& analysis, const Pic
   };
 }
 
-AuditedDocument Read(Document document, const Classifier& classifier, const Policy& policy,
-                     const DeclaredFacts& declared, const PictureLimits& pictures) {
+AuditedDocument Judge(Document document, const Classifier& classifier, const Policy& policy,
+                      const DeclaredFacts& declared, const PictureLimits& pictures, const AuditRecord* earlier) {
   AuditedDocument out;
   AuditRecord& record = out.record;
   Analysis analysis = classifier.Analyze(document, declared);
   std::vector<Finding> findings = policy.Judge(document, analysis);
   record.anomalies = std::move(document.anomalies);
-  OrderPictures(document, analysis, pictures, findings, out);
+  OrderPictures(document, analysis, pictures, earlier, findings, out);
   KeepLabelled(analysis, findings, record);
   record.findings = std::move(findings);
   record.facts = std::move(analysis.facts);
@@ -112,14 +142,28 @@ AuditedDocument Read(Document document, const Classifier& classifier, const Poli
 
 DocumentAuditor MakeDocumentAuditor(const Classifier& classifier, const PolicyTable& policies,
                                     const std::vector<FolderSettings>& settings, const ParseLimits& limits,
-                                    const PictureLimits& pictures) {
-  return [&classifier, &policies, &settings, limits, pictures](std::string_view bytes, std::string_view name,
-                                                               std::size_t index) {
-    ParseResult result = ParseDocument(bytes, name, limits);
-    if (const auto* failure = std::get_if<ParseFailure>(&result)) return Unread(*failure, bytes);
-    return Read(std::get<Document>(std::move(result)), classifier, *policies.at(index), settings.at(index).declared,
-                pictures);
+                                    const PictureLimits& pictures, KeepReadings readings) {
+  const auto audit = [&classifier, &policies, &settings, pictures](Reading reading, std::size_t index,
+                                                                   const AuditRecord* earlier) {
+    if (const auto* failure = std::get_if<ParseFailure>(&reading.result)) return Unread(*failure, reading.sha256);
+    return Judge(std::get<Document>(std::move(reading.result)), classifier, *policies.at(index),
+                 settings.at(index).declared, pictures, earlier);
   };
+  DocumentAuditor auditor;
+  auditor.read = [audit, limits, readings](std::string_view bytes, std::string_view name, std::size_t index) {
+    Reading reading{"", ParseDocument(bytes, name, limits)};
+    const auto* document = std::get_if<Document>(&reading.result);
+    reading.sha256 = document != nullptr ? document->sha256 : Sha256Hex(bytes);
+    std::string encoded = readings == KeepReadings::kYes ? EncodeReading(reading) : "";
+    AuditedDocument out = audit(std::move(reading), index, nullptr);
+    out.reading = std::move(encoded);
+    return out;
+  };
+  auditor.judge = [audit](const StoredDocument& stored, std::size_t index) {
+    const AuditRecord earlier = DecodeRecord(stored.record);
+    return audit(DecodeReading(stored.reading), index, &earlier);
+  };
+  return auditor;
 }
 
 }  // namespace audit

@@ -48,6 +48,7 @@ std::string ReportKey(RunInfo run) {
   run.finished_utc.clear();
   run.cpu_seconds = 0;
   run.documents_reused = 0;
+  run.documents_judged_again = 0;
   run.baseline.run.clear();
   return EncodeRunInfo(run);
 }
@@ -73,6 +74,7 @@ void RenewTimes(const RunInfo& run, const fs::path& out) {
   json["finished_utc"] = run.finished_utc;
   json["cpu_seconds"] = run.cpu_seconds;
   json["documents_reused"] = run.documents_reused;
+  json["documents_judged_again"] = run.documents_judged_again;
   AtomicFile file(out / "run.json");
   file.Write(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   file.Commit();

@@ -1,6 +1,7 @@
 #include "pipeline/known_content.h"
 
 #include <string>
+#include <utility>
 
 #include "parsers/sha256.h"
 #include "pipeline/original.h"
@@ -8,7 +9,7 @@
 
 namespace audit {
 
-std::optional<AuditRecord> KnownContent(const Store& store, Input& input, const std::string& key,
+std::optional<KnownRecord> KnownContent(const Store& store, Input& input, const std::string& key,
                                         std::size_t max_bytes) {
   if (input.state != InputState::kReadable || input.stamp.bytes > max_bytes || !store.MayHold(input.stamp.bytes, key))
     return std::nullopt;
@@ -17,8 +18,9 @@ std::optional<AuditRecord> KnownContent(const Store& store, Input& input, const 
   auto record = store.FindContent(file.stamp.bytes, Sha256Hex(file.bytes), key, EndingOf(input.path));
   if (!record) return std::nullopt;
   input.stamp = file.stamp;
+  std::string from_path = record->path;
   FillIn(input, *record);
-  return record;
+  return KnownRecord{*std::move(record), std::move(from_path)};
 }
 
 }  // namespace audit

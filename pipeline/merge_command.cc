@@ -109,6 +109,7 @@ RunInfo CopyRecords(const std::vector<Shard>& shards, const EvidenceFolder& evid
     run->finished_utc = std::max(run->finished_utc, part->finished_utc);
     run->cpu_seconds += part->cpu_seconds;
     run->documents_reused += part->documents_reused;
+    run->documents_judged_again += part->documents_judged_again;
   }
   run->warnings.assign(warnings.begin(), warnings.end());
   return *run;

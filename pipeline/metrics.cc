@@ -36,6 +36,8 @@ std::string MetricsText(const RunInfo& run, const RunSummary& summary, int exit_
   text += Single("findings_waived", "Findings that a waiver decides.", summary.waived);
   text += Single("documents_not_fully_read", "Documents that nothing is said for.", summary.not_fully_read);
   text += Single("documents_reused", "Documents taken from the stored run.", run.documents_reused);
+  text += Single("documents_judged_again", "Documents judged again from what was stored of their text.",
+                 run.documents_judged_again);
   text += Single("run_seconds", "Time on the clock of the run.", seconds);
   text += Single("run_cpu_seconds", "Processor time of the run.", run.cpu_seconds);
   text += Single("run_exit_code", "Exit code of the run.", exit_code);

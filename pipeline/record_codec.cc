@@ -122,7 +122,7 @@ void from_json(const Json& json, Baseline& baseline) {
 
 #define AUDIT_RUN_FIELDS                                                                                               \
   tool_version, archives, packs, rules, policy_digest, waivers, baseline, limits, warnings, started_utc, finished_utc, \
-      cpu_seconds, documents_reused
+      cpu_seconds, documents_reused, documents_judged_again
 void to_json(Json& nlohmann_json_j, const RunInfo& nlohmann_json_t) {
   NLOHMANN_JSON_EXPAND(NLOHMANN_JSON_PASTE(NLOHMANN_JSON_TO, AUDIT_RUN_FIELDS))
   if (nlohmann_json_t.csv_mark == CsvMark::kUtf8) nlohmann_json_j["csv_bom"] = true;  // runs of before lack it

@@ -53,11 +53,12 @@ int RunArchives(const RunOptions& options) {
       add(input);
     });
     RefuseVanished(discovery, store);
+    store.KeepInputsBelow(discovery.unlisted);
   });
   rules.AddSettings(std::move(discovery.settings));
   rules.Describe(run);
   TakeWaivers(options.finish, run);
-  AuditInputs(options, rules, store, options.out, run);
+  AuditInputs(options, rules, store, options.out, KeepReadings::kYes, run);
   return FinishRun(options.finish, run, store, options.out, state);
 }
 

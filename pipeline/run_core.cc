@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -41,25 +42,90 @@ class PendingInputs {
  public:
   PendingInputs(const Store& store, const RunRules& rules) : store_(store), rules_(rules) {}
 
-  std::optional<Input> Next() {
+  std::optional<PendingInput> Next() {
     if (batch_.empty() && !ended_) {
-      const auto more = store_.Pending([this](std::size_t i) { return rules_.Key(i); }, last_, kPendingBatch);
-      batch_.assign(more.begin(), more.end());
+      auto more = store_.Pending([this](std::size_t i) { return rules_.Key(i); }, last_, kPendingBatch);
       ended_ = more.size() < kPendingBatch;
+      batch_.assign(std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
     if (batch_.empty()) return std::nullopt;
-    Input input = std::move(batch_.front());
+    PendingInput pending = std::move(batch_.front());
     batch_.pop_front();
-    last_ = input.path;
-    return input;
+    last_ = pending.input.path;
+    return pending;
   }
 
  private:
   const Store& store_;
   const RunRules& rules_;
-  std::deque<Input> batch_;
+  std::deque<PendingInput> batch_;
   std::string last_;
   bool ended_ = false;
+};
+
+/// What became of the inputs that had no valid record.
+struct Counts {
+  std::size_t audited = 0;  ///< by a worker, or found not to be readable
+  std::size_t judged = 0;   ///< of these, from what was stored
+};
+
+/// The store's side of the worker pool: what is to be done, and where it goes.
+class Desk {
+ public:
+  Desk(const RunOptions& options, const RunRules& rules, Store& store)
+      : options_(options),
+        rules_(rules),
+        store_(store),
+        reading_key_(rules.ReadingKey()),
+        pending_(store, rules),
+        progress_(options.finish.verbosity, store.InputCount()) {}
+
+  std::optional<Task> Next() {
+    for (auto pending = pending_.Next(); pending && !Interrupted(); pending = pending_.Next()) {
+      Input& input = pending->input;
+      StoredDocument stored;
+      if (pending->same_bytes && input.state == InputState::kReadable) stored = store_.Stored(input.path, reading_key_);
+      if (!stored.reading.empty()) return Task{std::move(input), std::move(stored)};
+      if (!IsKnown(input)) return Task{std::move(input)};
+    }
+    return std::nullopt;
+  }
+
+  void Take(const Finished& finished) {
+    const Input& input = finished.input;
+    // Without a key the record is not valid for the next run.
+    const bool lasts = input.state == InputState::kReadable || input.state == InputState::kSkipped;
+    const std::string key = lasts ? rules_.Key(input.settings) : "";
+    if (counts_.audited++ == 0) store_.SetMark("reports stale", "yes");
+    if (finished.source == Source::kStored) ++counts_.judged;
+    if (finished.source == Source::kStored || input.state == InputState::kOutOfReach) {
+      store_.PutJudged(input, key, finished.record);
+    } else {
+      store_.Put(input, key, finished.record, {reading_key_, lasts ? finished.reading : ""});
+    }
+    progress_.Add(finished.record);
+  }
+
+  const Counts& Done() const { return counts_; }
+
+ private:
+  bool IsKnown(Input& input) {
+    const std::string& key = rules_.Key(input.settings);
+    const auto known = KnownContent(store_, input, key, options_.limits.file_mib << 20);
+    if (!known) return false;
+    store_.SetMark("reports stale", "yes");
+    store_.PutKnown(input, key, known->record, known->from_path);
+    progress_.Add(known->record);
+    return true;
+  }
+
+  const RunOptions& options_;
+  const RunRules& rules_;
+  Store& store_;
+  const std::string reading_key_;
+  PendingInputs pending_;
+  Progress progress_;
+  Counts counts_;
 };
 
 }  // namespace
@@ -79,47 +145,30 @@ RunInfo BeginRunInfo(const RunOptions& options, const std::vector<std::string>& 
 }
 
 void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store, const std::filesystem::path& folder,
-                 RunInfo& run) {
+                 KeepReadings readings, RunInfo& run) {
   const EvidenceFolder evidence(folder);
   evidence.ForgetRecordsWithout(store);
   const int processors = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  WorkerPool pool(options.jobs > 0 ? options.jobs : processors, options.limits, rules.Auditor(),
+  WorkerPool pool(options.jobs > 0 ? options.jobs : processors, options.limits, rules.Auditor(readings),
                   [&evidence](std::string_view png) { return evidence.Keep(png); });
-  PendingInputs pending(store, rules);
-  Progress progress(options.finish.verbosity, store.InputCount());
-  std::size_t done = 0;
-  std::size_t known = 0;
-  if (options.finish.verbosity == Verbosity::kJsonLog)
-    LogEvent("started",
-             {{"version", std::string(AUDIT_VERSION)}, {"documents", static_cast<std::int64_t>(store.InputCount())}});
-  const PoolEnd end = pool.Run(
-      [&]() -> std::optional<Input> {
-        for (auto input = pending.Next(); input && !Interrupted(); input = pending.Next()) {
-          const std::string& key = rules.Key(input->settings);
-          const auto record = KnownContent(store, *input, key, options.limits.file_mib << 20);
-          if (!record) return input;
-          store.SetMark("reports stale", "yes");
-          store.Put(*input, key, *record);
-          progress.Add(*record);
-          ++known;
-        }
-        return std::nullopt;
-      },
-      [&](const Input& input, const AuditRecord& record) {
-        // Without a key the record is not valid for the next run.
-        const bool lasts = input.state == InputState::kReadable || input.state == InputState::kSkipped;
-        if (done == 0) store.SetMark("reports stale", "yes");
-        store.Put(input, lasts ? rules.Key(input.settings) : "", record);
-        progress.Add(record);
-        ++done;
-      },
-      Interrupted());
-  if (end == PoolEnd::kInterrupted)
-    throw SetupError(fmt::format(
-        "interrupted; {} documents were audited and are kept, and the same command goes on from there", done));
+  Counts counts;
+  {
+    Desk desk(options, rules, store);
+    if (options.finish.verbosity == Verbosity::kJsonLog)
+      LogEvent("started",
+               {{"version", std::string(AUDIT_VERSION)}, {"documents", static_cast<std::int64_t>(store.InputCount())}});
+    const PoolEnd end = pool.Run([&desk] { return desk.Next(); },
+                                 [&desk](const Finished& finished) { desk.Take(finished); }, Interrupted());
+    counts = desk.Done();
+    if (end == PoolEnd::kInterrupted)
+      throw SetupError(
+          fmt::format("interrupted; {} documents were audited and are kept, and the same command goes on from there",
+                      counts.audited));
+  }
   if (store.DropRecordsWithoutInput() > 0) store.SetMark("reports stale", "yes");
   evidence.RemoveUnnamed(store);
-  run.documents_reused = store.InputCount() - done;
+  run.documents_reused = store.InputCount() - counts.audited;
+  run.documents_judged_again = counts.judged;
   run.cpu_seconds = CpuSeconds();
   run.finished_utc = UtcNow();
 }

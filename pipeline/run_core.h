@@ -17,10 +17,10 @@ namespace audit {
 /// SetupError if it lacks something and the options demand all of it.
 RunInfo BeginRunInfo(const RunOptions& options, const std::vector<std::string>& archives);
 
-/// Reads every input of the store that has no valid record, and forgets records without an input. Pictures go below
-/// `folder`, the run folder. Fills in what `run` tells of work done. Throws SetupError when interrupted; what was
-/// audited is kept.
+/// Audits every input of the store that has no valid record, from what is stored of it where that holds, and forgets
+/// records without an input. Pictures go below `folder`, the run folder. Fills in what `run` tells of work done. Throws
+/// SetupError when interrupted; what was audited is kept.
 void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store, const std::filesystem::path& folder,
-                 RunInfo& run);
+                 KeepReadings readings, RunInfo& run);
 
 }  // namespace audit

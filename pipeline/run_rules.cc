@@ -31,14 +31,7 @@ std::string PicturesInWords(const PictureLimits& pictures) {
                      pictures.max_seconds);
 }
 
-/// Packs of the command line, or all that are installed.
-std::vector<std::string> PacksOrAll(const std::vector<std::string>& packs, const std::filesystem::path& data) {
-  return packs.empty() ? InstalledPacks(data) : packs;
-}
-
-}  // namespace
-
-std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
+std::vector<std::string> ReadingLimitsInWords(const DocumentLimits& limits) {
   return {fmt::format("processor time a document: {} s", limits.cpu_seconds),
           fmt::format("time on the clock a document: {} s", limits.wall_seconds),
           fmt::format("memory of a reader: {} MiB", limits.memory_mib),
@@ -47,8 +40,20 @@ std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
           fmt::format("one part of a container, inflated: {} MiB", limits.parse.max_part_bytes >> 20),
           fmt::format("all parts of a container, inflated: {} MiB", limits.parse.max_container_bytes >> 20),
           fmt::format("text of a document: {} MiB", limits.parse.max_text_bytes >> 20),
-          OcrInWords(limits.parse.ocr),
-          PicturesInWords(limits.pictures)};
+          OcrInWords(limits.parse.ocr)};
+}
+
+/// Packs of the command line, or all that are installed.
+std::vector<std::string> PacksOrAll(const std::vector<std::string>& packs, const std::filesystem::path& data) {
+  return packs.empty() ? InstalledPacks(data) : packs;
+}
+
+}  // namespace
+
+std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
+  std::vector<std::string> words = ReadingLimitsInWords(limits);
+  words.push_back(PicturesInWords(limits.pictures));
+  return words;
 }
 
 RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data)
@@ -64,10 +69,17 @@ void RunRules::AddSettings(std::vector<FolderSettings> settings) {
   }
 }
 
-DocumentAuditor RunRules::Auditor() const {
+DocumentAuditor RunRules::Auditor(KeepReadings readings) const {
   ParseLimits limits = limits_.parse;
   limits.ocr.prolong = ProlongCpuAllowance;  // the allowance of processor time grows when OCR begins
-  return MakeDocumentAuditor(classifier_, table_, settings_, limits, limits_.pictures);
+  return MakeDocumentAuditor(classifier_, table_, settings_, limits, limits_.pictures, readings);
+}
+
+std::string RunRules::ReadingKey() const {
+  std::string all = fmt::format("{}\n{}\n", AUDIT_VERSION, kParserVersion);
+  for (const std::string& limit : ReadingLimitsInWords(limits_))
+    all += limit + "\n";
+  return Sha256Hex(all);
 }
 
 void RunRules::Describe(RunInfo& run) const {

@@ -29,7 +29,9 @@ class RunRules {
   /// Loads the policies of these settings and keeps the settings, in order. Call once.
   void AddSettings(std::vector<FolderSettings> settings);
 
-  DocumentAuditor Auditor() const;
+  DocumentAuditor Auditor(KeepReadings readings) const;
+  /// What a stored reading must carry to be judged again: all that parsing depends on besides the bytes.
+  std::string ReadingKey() const;
   /// What a record of a document under these settings (an index) must carry to be still valid.
   const std::string& Key(std::size_t settings) const { return keys_.at(settings); }
   /// Packs and rules of all policies in use, each once, in order of name; limits.

@@ -73,6 +73,7 @@ void LogSummary(const RunSummary& summary, const RunInfo& run, int exit_code) {
                       {"documents", count(summary.documents)},
                       {"not_fully_read", count(summary.not_fully_read)},
                       {"reused", count(run.documents_reused)},
+                      {"judged_again", count(run.documents_judged_again)},
                       {"waived", count(summary.waived)}};
   for (const auto& [severity, findings] : summary.findings)
     fields.emplace_back(fmt::format("findings_{}", NameOf(severity)), count(findings));

@@ -126,7 +126,7 @@ RunSummary AuditShard(const RunOptions& options, ShardInfo& info, RunRules& rule
                       const fs::path& folder) {
   Store store(folder);
   store.ReplaceInputs([&](const auto& add) { ReadManifestShard(options.manifest, info.shard, add); });
-  AuditInputs(options, rules, store, folder, run);
+  AuditInputs(options, rules, store, folder, KeepReadings::kNo, run);
   store.PutRunInfo(run);
   WriteReports(run, store, folder);
   store.ForEachStored([&info](const StoredRecord& stored) {
@@ -194,9 +194,13 @@ int RunShard(const RunOptions& options) {
   RemoveDeadAttempts(parent, "." + name + ".");
   const fs::path attempt = parent / fmt::format(".{}.{}", name, HostAndProcess());
   RunSummary summary;
-  {
+  try {
     const RunLock lock(attempt);
     summary = AuditShard(options, info, rules, run, attempt);
+  } catch (...) {
+    std::error_code error;
+    fs::remove_all(attempt, error);  // it may be what fills the disk
+    throw;
   }
   fs::remove(attempt / ".lock");
   if (!PublishFolder(attempt, options.out / name) && !StandsAlready(options.out / name, info))

@@ -17,7 +17,7 @@ namespace audit {
 namespace {
 
 // Raise when tables or record_pack.cc change: an older program refuses a newer file, and a newer one an older.
-constexpr int kSchemaVersion = 4;
+constexpr int kSchemaVersion = 5;
 
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,10 +28,19 @@ CREATE TABLE IF NOT EXISTS records(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL
   changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contents(bytes INTEGER NOT NULL, key TEXT NOT NULL, sha256 TEXT NOT NULL,
   ending TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY(bytes, key, sha256, ending)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS readings(path TEXT PRIMARY KEY, key TEXT NOT NULL, reading BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS pictures(path TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(path, name)) WITHOUT ROWID;
 )sql";
 
 constexpr const char* kInsertInput = "INSERT INTO inputs VALUES(?,?,?,?,?,?,?,?,?)";
+constexpr const char* kInsertKnownInput = "INSERT OR IGNORE INTO inputs VALUES(?,?,?,?,?,?,?,?,?)";
+
+Query& BindInput(Query& insert, const Input& input) {
+  // Later commands look for it from another folder.
+  insert.Bind(input.path).BindBytes(std::filesystem::absolute(input.file).native()).Bind(input.stamp);
+  insert.Bind(static_cast<std::int64_t>(input.settings)).Bind(static_cast<std::int64_t>(input.state));
+  return insert.Bind(input.note);
+}
 
 Input InputOf(const Query& row) {
   Input input;
@@ -129,30 +138,62 @@ void Store::ReplaceInputs(const std::function<void(const std::function<void(cons
   InTransaction([&] {
     impl_->Execute("DELETE FROM inputs");
     Query insert(impl_->db, kInsertInput);
-    fill([&insert](const Input& input) {
-      // Later commands look for it from another folder.
-      insert.Bind(input.path).BindBytes(std::filesystem::absolute(input.file).native()).Bind(input.stamp);
-      insert.Bind(static_cast<std::int64_t>(input.settings)).Bind(static_cast<std::int64_t>(input.state));
-      insert.Bind(input.note).Run();
-    });
+    fill([&insert](const Input& input) { BindInput(insert, input).Run(); });
   });
 }
 
-std::vector<Input> Store::Pending(const std::function<std::string(std::size_t)>& key_of, std::string_view after,
-                                  std::size_t limit) const {
+void Store::KeepInputsBelow(const std::vector<std::string>& folders) {
+  if (folders.empty()) return;
+  // Another connection still sees the inputs of before.
+  sqlite3* before = nullptr;
+  sqlite3_open_v2(sqlite3_db_filename(impl_->db, "main"), &before, SQLITE_OPEN_READONLY, nullptr);
+  const std::unique_ptr<sqlite3, decltype(&sqlite3_close_v2)> closing(before, sqlite3_close_v2);
+  Query known(before,
+              "SELECT i.path, i.file, coalesce(r.bytes, i.bytes), coalesce(r.modified_ns, i.modified_ns),"
+              " coalesce(r.changed_ns, i.changed_ns), coalesce(r.inode, i.inode), 0, i.state, i.note"
+              " FROM inputs i LEFT JOIN records r ON r.path = i.path WHERE i.path > ? AND i.path < ?");
+  Query insert(impl_->db, kInsertKnownInput);
+  for (const std::string& folder : folders) {
+    known.Bind(folder + "/").Bind(folder + "0");  // '0' comes after '/'
+    while (known.Step()) {
+      Input input = InputOf(known);
+      if (input.state != InputState::kSkipped) {
+        input.state = InputState::kOutOfReach;
+        input.note =
+            fmt::format("It lies in {}, which cannot be listed now; what an earlier run made of it is kept.", folder);
+      }
+      BindInput(insert, input).Run();
+    }
+    known.Reset();
+  }
+}
+
+std::vector<PendingInput> Store::Pending(const std::function<std::string(std::size_t)>& key_of, std::string_view after,
+                                         std::size_t limit) const {
   Query rows(impl_->db,
              "SELECT i.path, i.file, i.bytes, i.modified_ns, i.changed_ns, i.inode, i.settings, i.state, i.note, r.key,"
              " r.bytes IS i.bytes AND r.modified_ns IS i.modified_ns AND r.changed_ns IS i.changed_ns"
              " AND r.inode IS i.inode FROM inputs i LEFT JOIN records r ON r.path = i.path WHERE i.path > ?"
              " ORDER BY i.path");
   rows.Bind(after);
-  std::vector<Input> pending;
+  std::vector<PendingInput> pending;
   while (pending.size() < limit && rows.Step()) {
     Input input = InputOf(rows);
     const bool same_bytes = rows.Number(10) != 0;
-    if (!same_bytes || rows.Text(9) != key_of(input.settings)) pending.push_back(std::move(input));
+    // What is out of reach is told of, even if its record would still hold.
+    const bool holds = same_bytes && input.state != InputState::kOutOfReach && rows.Text(9) == key_of(input.settings);
+    if (!holds) pending.push_back({std::move(input), same_bytes});
   }
   return pending;
+}
+
+StoredDocument Store::Stored(std::string_view path, std::string_view reading_key) const {
+  Query row(
+      impl_->db,
+      "SELECT d.reading, r.record FROM readings d JOIN records r ON r.path = d.path WHERE d.path = ? AND d.key = ?");
+  row.Bind(path).Bind(reading_key);
+  if (!row.Step()) return {};
+  return {row.Text(0), row.Text(1)};
 }
 
 bool Store::MayHold(std::uint64_t bytes, std::string_view key) const {
@@ -172,7 +213,7 @@ std::optional<AuditRecord> Store::FindContent(std::uint64_t bytes, std::string_v
   return record;
 }
 
-void Store::Put(const Input& input, std::string_view key, const AuditRecord& record) {
+void Store::PutJudged(const Input& input, std::string_view key, const AuditRecord& record) {
   InTransaction([&] {
     impl_->PutRecord(input, key, EncodeRecord(record), PicturesOf(record));
     if (key.empty() || record.sha256.empty()) return;
@@ -186,13 +227,42 @@ void Store::Put(const Input& input, std::string_view key, const AuditRecord& rec
   });
 }
 
+void Store::Put(const Input& input, std::string_view key, const AuditRecord& record, const KeptReading& reading) {
+  InTransaction([&] {
+    PutJudged(input, key, record);
+    if (reading.bytes.empty())
+      Query(impl_->db, "DELETE FROM readings WHERE path = ?").Bind(input.path).Run();
+    else
+      Query(impl_->db, "INSERT OR REPLACE INTO readings VALUES(?,?,?)")
+          .Bind(input.path)
+          .Bind(reading.key)
+          .BindBytes(reading.bytes)
+          .Run();
+  });
+}
+
+void Store::PutKnown(const Input& input, std::string_view key, const AuditRecord& record, std::string_view from_path) {
+  InTransaction([&] {
+    PutJudged(input, key, record);
+    if (from_path == input.path) return;
+    Query(impl_->db, "DELETE FROM readings WHERE path = ?").Bind(input.path).Run();
+    Query(impl_->db, "INSERT INTO readings SELECT ?, key, reading FROM readings WHERE path = ?")
+        .Bind(input.path)
+        .Bind(from_path)
+        .Run();
+  });
+}
+
 std::size_t Store::DropRecordsWithoutInput() {
   impl_->Execute("DELETE FROM records WHERE path NOT IN (SELECT path FROM inputs)");
   const auto dropped = static_cast<std::size_t>(sqlite3_changes64(impl_->db));
   impl_->Execute(
       "DELETE FROM contents WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.path = contents.path"
       " AND r.key = contents.key)");
-  if (dropped > 0) impl_->Execute("DELETE FROM pictures WHERE path NOT IN (SELECT path FROM records)");
+  if (dropped > 0)
+    impl_->Execute(
+        "DELETE FROM pictures WHERE path NOT IN (SELECT path FROM records);"
+        "DELETE FROM readings WHERE path NOT IN (SELECT path FROM records);");
   return dropped;
 }
 
@@ -236,7 +306,7 @@ void Store::ForEachStored(const std::function<void(const StoredRecord&)>& visit)
 
 void Store::ReplaceRecords(const std::function<void()>& fill) {
   InTransaction([&] {
-    impl_->Execute("DELETE FROM records; DELETE FROM pictures;");
+    impl_->Execute("DELETE FROM records; DELETE FROM pictures; DELETE FROM readings;");
     fill();
   });
 }
@@ -272,7 +342,12 @@ void Store::MakeOneFile() { impl_->Execute("PRAGMA wal_checkpoint(TRUNCATE); PRA
 void Store::CopyTo(const std::filesystem::path& file) const {
   const std::filesystem::path partial = file.parent_path() / ("." + file.filename().string() + ".partial");
   std::filesystem::remove(partial);
-  Query(impl_->db, "VACUUM INTO ?").Bind(partial.native()).Run();
+  try {
+    Query(impl_->db, "VACUUM INTO ?").Bind(partial.native()).Run();
+  } catch (const SetupError& error) {
+    std::filesystem::remove(partial);
+    throw SetupError(fmt::format("{}: cannot be written as a copy of {}", file.string(), error.what()));
+  }
   FlushAndRename(partial, file);
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "pipeline/discovery.h"
+#include "pipeline/reading.h"
 #include "reporters/reporter.h"
 
 struct sqlite3;
@@ -26,6 +27,18 @@ struct StoredRecord {
   std::vector<std::string> pictures;  ///< that the record names
 };
 
+/// What is kept of a document's reading beside its record; both empty = nothing.
+struct KeptReading {
+  std::string key;    ///< what it depends on besides the bytes: program, parsers, limits
+  std::string bytes;  ///< encoded (reading.h)
+};
+
+/// An input without a valid record.
+struct PendingInput {
+  Input input;
+  bool same_bytes = false;  ///< as those of its record, which was made under another key
+};
+
 /// "pdf" of "a/b.PDF": all of a name that may decide how a document is read.
 std::string EndingOf(std::string_view path);
 
@@ -38,19 +51,32 @@ class Store : public RecordSource {
   /// Replaces the list of inputs by what `fill` adds, as one transaction.
   void ReplaceInputs(const std::function<void(const std::function<void(const Input&)>& add)>& fill);
 
+  /// Adds the inputs of before that lie below `folders` (display paths) and are not among those of now, as kOutOfReach;
+  /// those that were skipped stay so. Settings are those of [0]. REQUIRES: within the `fill` of ReplaceInputs.
+  void KeepInputsBelow(const std::vector<std::string>& folders);
+
   /// The next inputs in path order after `after` ("" = from the start), at most `limit`, that have no record made from
   /// the same bytes under the same key. `key_of` maps an input's settings index to the key (program, policies, limits)
   /// that its record must carry. Empty = none left.
-  std::vector<Input> Pending(const std::function<std::string(std::size_t settings)>& key_of, std::string_view after,
-                             std::size_t limit) const;
+  std::vector<PendingInput> Pending(const std::function<std::string(std::size_t settings)>& key_of,
+                                    std::string_view after, std::size_t limit) const;
+
+  /// What can be judged again of the document at `path` without its bytes: its record, and its reading if that was made
+  /// under `reading_key`. Empty if there is none.
+  StoredDocument Stored(std::string_view path, std::string_view reading_key) const;
 
   /// Whether a document of so many bytes was read under `key`, so that hashing another of that size may pay.
   bool MayHold(std::uint64_t bytes, std::string_view key) const;
-  /// The record of a document with these bytes under this key and file-name ending, whatever its path was.
+  /// The record, with its path, of a document with these bytes under this key and file-name ending.
   std::optional<AuditRecord> FindContent(std::uint64_t bytes, std::string_view sha256, std::string_view key,
                                          std::string_view ending) const;
 
-  void Put(const Input& input, std::string_view key, const AuditRecord& record);
+  /// A record of what was read now. The reading takes the place of the one before, also if it is empty.
+  void Put(const Input& input, std::string_view key, const AuditRecord& record, const KeptReading& reading);
+  /// A record of what was judged again: the reading of before still holds.
+  void PutJudged(const Input& input, std::string_view key, const AuditRecord& record);
+  /// A record of FindContent, given to a document of the same bytes; the reading goes with it.
+  void PutKnown(const Input& input, std::string_view key, const AuditRecord& record, std::string_view from_path);
 
   /// Forgets the records of files that are no longer among the inputs; how many that were.
   std::size_t DropRecordsWithoutInput();

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@
 #include <span>
 #include <utility>
 
+#include "parsers/sha256.h"
 #include "pipeline/record_pack.h"
 #include "pipeline/sandbox.h"
 
@@ -49,26 +51,54 @@ bool WriteAll(int socket, const void* data, std::size_t size) {
   return true;
 }
 
-/// Receives a job header and the file that comes with it.
-bool ReceiveJob(int socket, JobHeader& header, int& file) {
-  iovec data{&header, sizeof header};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+struct Job {
+  JobHeader header;
+  std::string name;
+  int file = -1;
+  StoredDocument stored;
+};
+
+/// What a memory file of another process holds; it cannot shrink under us, since only the supervisor has it.
+bool ReadStored(int memory, const JobHeader& header, StoredDocument& stored) {
+  stored.reading.resize(header.reading_bytes);
+  stored.record.resize(header.record_bytes);
+  return pread(memory, stored.reading.data(), stored.reading.size(), 0) == static_cast<ssize_t>(header.reading_bytes) &&
+         pread(memory, stored.record.data(), stored.record.size(), header.reading_bytes) ==
+             static_cast<ssize_t>(header.record_bytes);
+}
+
+/// Receives a job with the files that come with it.
+bool ReceiveJob(int socket, Job& job) {
+  iovec data{&job.header, sizeof job.header};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(2 * sizeof(int))> control{};
   msghdr message{};
   message.msg_iov = &data;
   message.msg_iovlen = 1;
   message.msg_control = control.data();
   message.msg_controllen = control.size();
   const ssize_t count = recvmsg(socket, &message, MSG_WAITALL | MSG_CMSG_CLOEXEC);
-  if (count != static_cast<ssize_t>(sizeof header)) return false;
+  if (count != static_cast<ssize_t>(sizeof job.header)) return false;
   const cmsghdr* part = CMSG_FIRSTHDR(&message);
-  if (part == nullptr || part->cmsg_type != SCM_RIGHTS) return false;
-  std::memcpy(&file, CMSG_DATA(part), sizeof file);
-  return true;
+  const bool has_stored = job.header.reading_bytes > 0;
+  if (part == nullptr || part->cmsg_type != SCM_RIGHTS ||
+      part->cmsg_len != CMSG_LEN((has_stored ? 2 : 1) * sizeof(int)))
+    return false;
+  std::array<int, 2> files{-1, -1};
+  std::memcpy(files.data(), CMSG_DATA(part), (has_stored ? 2 : 1) * sizeof(int));
+  job.file = files[0];
+  if (has_stored) {
+    const bool there = ReadStored(files[1], job.header, job.stored);
+    close(files[1]);
+    if (!there) return false;
+  }
+  job.name.resize(job.header.name_bytes);
+  return ReadAll(socket, job.name.data(), job.name.size());
 }
 
 struct Answer {
   AuditedDocument audited;
   Doubt doubt = Doubt::kNone;
+  AnswerFrom from = AnswerFrom::kBytes;
 };
 
 Answer Unreadable(std::string detail, Doubt doubt) {
@@ -105,14 +135,34 @@ std::optional<Answer> ReadFile(int file, std::size_t max_bytes, std::string& byt
   return std::nullopt;
 }
 
-/// Leaves the bytes of the file in `bytes`.
-Answer AuditFile(int file, const std::string& name, std::size_t settings, const DocumentLimits& limits,
-                 const DocumentAuditor& auditor, std::string& bytes) {
+Answer AuditBytes(const std::string& bytes, const Job& job, const DocumentAuditor& auditor) {
+  AuditedDocument audited = auditor.read(bytes, job.name, job.header.settings);
+  const Doubt doubt = audited.short_of_memory ? Doubt::kShortOfMemory : Doubt::kNone;
+  return {std::move(audited), doubt};
+}
+
+/// Nothing if what is stored cannot be used. The file is read only if there are places to draw.
+std::optional<Answer> JudgeStored(const Job& job, const DocumentLimits& limits, const DocumentAuditor& auditor,
+                                  std::string& bytes) {
   try {
-    if (auto trouble = ReadFile(file, limits.file_mib << 20, bytes)) return std::move(*trouble);
-    AuditedDocument audited = auditor(bytes, name, settings);
-    const Doubt doubt = audited.short_of_memory ? Doubt::kShortOfMemory : Doubt::kNone;
-    return {std::move(audited), doubt};
+    Answer answer{auditor.judge(job.stored, job.header.settings), Doubt::kNone, AnswerFrom::kStored};
+    if (answer.audited.draw &&
+        (ReadFile(job.file, limits.file_mib << 20, bytes) || Sha256Hex(bytes) != answer.audited.record.sha256))
+      return std::nullopt;
+    return answer;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+/// Leaves the bytes of the file in `bytes`, if they were needed.
+Answer AuditJob(const Job& job, const DocumentLimits& limits, const DocumentAuditor& auditor, std::string& bytes) {
+  if (!job.stored.reading.empty())
+    if (auto answer = JudgeStored(job, limits, auditor, bytes)) return std::move(*answer);
+  try {
+    lseek(job.file, 0, SEEK_SET);
+    if (auto trouble = ReadFile(job.file, limits.file_mib << 20, bytes)) return std::move(*trouble);
+    return AuditBytes(bytes, job, auditor);
   } catch (const std::bad_alloc&) {
     return Unreadable(fmt::format("It needs more memory than the limit of {} MiB.", limits.memory_mib),
                       Doubt::kShortOfMemory);
@@ -154,6 +204,18 @@ bool SendPictures(int socket, const AuditedDocument& audited, std::string_view b
   return sent && Send(socket, {AnswerPart::kEnd, SizeOf(cut_short), Doubt::kNone, 0}, cut_short);
 }
 
+/// Not through the socket, which holds little and would have to be waited for. -1 if there is no room for it.
+int MemoryFileOf(const StoredDocument& stored) {
+  const int file = memfd_create("stored", MFD_CLOEXEC);
+  if (file < 0) return -1;
+  for (const std::string* part : {&stored.reading, &stored.record}) {
+    if (WriteAll(file, part->data(), part->size())) continue;
+    close(file);
+    return -1;
+  }
+  return file;
+}
+
 }  // namespace
 
 bool IsTransient(int error) { return error == EIO || error == ESTALE || error == ETIMEDOUT || error == EAGAIN; }
@@ -179,39 +241,48 @@ int BecomeWorker(int socket, const DocumentLimits& limits) {
 
 void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor) {
   socket = BecomeWorker(socket, limits);
-  JobHeader job;
-  int file = -1;
-  while (ReceiveJob(socket, job, file)) {
-    std::string name(job.name_bytes, '\0');
-    if (!ReadAll(socket, name.data(), name.size())) break;
+  for (Job job; ReceiveJob(socket, job); job = {}) {
     StartCpuAllowance(limits.cpu_seconds);
     std::string bytes;
-    const Answer answer = AuditFile(file, name, job.settings, limits, auditor, bytes);
-    close(file);
+    const Answer answer = AuditJob(job, limits, auditor, bytes);
+    close(job.file);
+    const std::string& reading = answer.audited.reading;
     const std::string record = EncodeRecord(answer.audited.record);
     StopCpuAllowance();
-    if (!Send(socket, {AnswerPart::kRecord, SizeOf(record), answer.doubt, 0}, record)) break;
+    if (!reading.empty() && !Send(socket, {AnswerPart::kReading, SizeOf(reading)}, reading)) break;
+    if (!Send(socket, {AnswerPart::kRecord, SizeOf(record), answer.doubt, 0, answer.from}, record)) break;
     if (!SendPictures(socket, answer.audited, bytes, limits)) break;
   }
   _exit(0);
 }
 
-bool SendJob(int socket, int file, std::string_view name, std::size_t settings) {
-  JobHeader header{static_cast<std::uint32_t>(settings), static_cast<std::uint32_t>(name.size())};
+bool SendJob(int socket, int file, std::string_view name, std::size_t settings, const StoredDocument& stored) {
+  JobHeader header{static_cast<std::uint32_t>(settings), static_cast<std::uint32_t>(name.size()), 0, 0};
+  std::array<int, 2> files{file, -1};
+  if (!stored.reading.empty()) {
+    files[1] = MemoryFileOf(stored);
+    if (files[1] >= 0) {  // else it is read from its bytes
+      header.reading_bytes = static_cast<std::uint32_t>(stored.reading.size());
+      header.record_bytes = static_cast<std::uint32_t>(stored.record.size());
+    }
+  }
+  const std::size_t attached = (files[1] >= 0 ? 2 : 1) * sizeof(int);
   iovec data{&header, sizeof header};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(2 * sizeof(int))> control{};
   msghdr message{};
   message.msg_iov = &data;
   message.msg_iovlen = 1;
   message.msg_control = control.data();
-  message.msg_controllen = control.size();
+  message.msg_controllen = CMSG_SPACE(attached);
   cmsghdr* part = CMSG_FIRSTHDR(&message);
   part->cmsg_level = SOL_SOCKET;
   part->cmsg_type = SCM_RIGHTS;
-  part->cmsg_len = CMSG_LEN(sizeof file);
-  std::memcpy(CMSG_DATA(part), &file, sizeof file);
-  return sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof header) &&
-         send(socket, name.data(), name.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(name.size());
+  part->cmsg_len = CMSG_LEN(attached);
+  std::memcpy(CMSG_DATA(part), files.data(), attached);
+  const bool sent = sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof header) &&
+                    send(socket, name.data(), name.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(name.size());
+  if (files[1] >= 0) close(files[1]);
+  return sent;
 }
 
 }  // namespace audit

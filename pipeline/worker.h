@@ -19,25 +19,32 @@ enum class Doubt : std::uint32_t {
 };
 
 enum class AnswerPart : std::uint32_t {
-  kRecord,   ///< the encoded record; comes first
+  kReading,  ///< for the store; comes first, if there is one
+  kRecord,   ///< the encoded record
   kPicture,  ///< `places` times an EvidencePlace of the record, then a PNG file
   kEnd,      ///< what cut the drawing short, in words, or nothing
 };
+
+/// What a record was made of.
+enum class AnswerFrom : std::uint32_t { kBytes, kStored };
 
 /// Ahead of every part of an answer. Same program on both ends, so native byte order.
 struct AnswerHeader {
   AnswerPart part = AnswerPart::kRecord;
   std::uint32_t bytes = 0;     ///< of what follows
   Doubt doubt = Doubt::kNone;  ///< of a record
-  std::uint32_t places = 0;
+  std::uint32_t places = 0;    ///< of a picture
+  AnswerFrom from{};           ///< of a record
 };
 
 inline constexpr std::uint32_t kMaxAnswerBytes = 512u << 20;
 
-/// Sent with the open file attached.
+/// Sent with the open file attached, and behind it a memory file of StoredDocument's two texts, if there is one.
 struct JobHeader {
   std::uint32_t settings = 0;
-  std::uint32_t name_bytes = 0;  ///< of the display path that follows
+  std::uint32_t name_bytes = 0;     ///< of the display path that follows
+  std::uint32_t reading_bytes = 0;  ///< of the memory file; 0 = there is none
+  std::uint32_t record_bytes = 0;
 };
 
 /// Whether an error of the file system may pass (a share that is away for a moment).
@@ -51,6 +58,6 @@ int BecomeWorker(int socket, const DocumentLimits& limits);
 [[noreturn]] void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAuditor& auditor);
 
 /// False if the worker is gone.
-bool SendJob(int socket, int file, std::string_view name, std::size_t settings);
+bool SendJob(int socket, int file, std::string_view name, std::size_t settings, const StoredDocument& stored);
 
 }  // namespace audit

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/answer_draft.h"
 #include "pipeline/discovery.h"
 #include "pipeline/document_auditor.h"
 #include "pipeline/options.h"
@@ -18,8 +19,26 @@ namespace audit {
 /// What the supervisor knows of a file goes over whatever is said of it elsewhere: path, id, size, times, version.
 void FillIn(const Input& input, AuditRecord& record);
 
-/// Keeps a PNG file and returns the name by which records refer to it.
-using PictureKeeper = std::function<std::string(std::string_view png)>;
+/// A document to be audited.
+struct Task {
+  Input input;
+  StoredDocument stored = {};  ///< of an earlier reading of the very bytes that `input.stamp` means; may be empty
+};
+
+/// What a record was made from.
+enum class Source {
+  kNothing,  ///< the document was not given to a worker, or two died of it
+  kBytes,    ///< its bytes were parsed
+  kStored,   ///< what was stored of it was judged, and still holds
+};
+
+struct Finished {
+  /// With the stamp of what was read; no longer kReadable if another reading may end otherwise.
+  Input input;
+  AuditRecord record;
+  std::string reading = {};  ///< for the store; "" = none
+  Source source = Source::kNothing;
+};
 
 enum class PoolEnd { kDone, kInterrupted };
 
@@ -29,11 +48,10 @@ class WorkerPool {
   /// Pictures are handed to `keep` before the record that shows them is done; without it they are thrown away.
   WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor, PictureKeeper keep = {});
 
-  /// Takes inputs from `next` until it gives none, and hands one record for each to `done`, in the order in which they
-  /// are finished. The input it is handed with tells the stamp of what was read, and is no longer kReadable if another
-  /// reading may end otherwise. When `stop` becomes true, documents in flight are abandoned without a record.
-  PoolEnd Run(const std::function<std::optional<Input>()>& next,
-              const std::function<void(const Input&, const AuditRecord&)>& done, const std::atomic<bool>& stop);
+  /// Takes tasks from `next` until it gives none, and hands one record for each to `done`, in the order in which they
+  /// are finished. When `stop` becomes true, documents in flight are abandoned without a record.
+  PoolEnd Run(const std::function<std::optional<Task>()>& next, const std::function<void(const Finished&)>& done,
+              const std::atomic<bool>& stop);
 
  private:
   int workers_;

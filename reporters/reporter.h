@@ -48,7 +48,8 @@ struct RunInfo {
   std::string finished_utc;
   CsvMark csv_mark = CsvMark::kNone;
   double cpu_seconds = 0;
-  std::size_t documents_reused = 0;  ///< taken from the stored run; only run.json shows it
+  std::size_t documents_reused = 0;        ///< taken from the stored run; only run.json shows it
+  std::size_t documents_judged_again = 0;  ///< from what was stored of their text; only run.json shows it
 };
 
 struct Reporter {

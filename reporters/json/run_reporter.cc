@@ -102,6 +102,7 @@ void WriteRunJson(const RunInfo& run, const RecordSource& records, const std::fi
       {"finished_utc", run.finished_utc},
       {"cpu_seconds", run.cpu_seconds},
       {"documents_reused", run.documents_reused},
+      {"documents_judged_again", run.documents_judged_again},
   };
   AtomicFile file(folder / "run.json");
   // Archive names are as given on the command line and need not be UTF-8.

@@ -24,6 +24,7 @@
 #include "analyzers/text/tokens.h"
 #include "parsers/parser.h"
 #include "pipeline/data_folder.h"
+#include "pipeline/reading.h"
 #include "pipeline/record_pack.h"
 #include "pipeline/store.h"
 #include "pipeline/waivers.h"
@@ -106,9 +107,10 @@ class Auditor {
     record.path = source.name;
     record.outcome = Outcome::kAudited;
     Timed(times[kEncode], [&] { return EncodeRecord(record); });
+    const std::string reading = Timed(times[kEncode], [&] { return EncodeReading({document->sha256, result}); });
     Input input;
     input.path = source.name;
-    Timed(times[kStore], [&] { store.Put(input, "key", record); });
+    Timed(times[kStore], [&] { store.Put(input, "key", record, {"key", reading}); });
   }
 
   ConceptMatcher matcher_;

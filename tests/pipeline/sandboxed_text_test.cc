@@ -38,12 +38,12 @@ void ExpectSameText(const std::filesystem::path& archive) {
   auto next = inputs.begin();
   std::map<std::string, AuditRecord> records;
   const std::atomic<bool> stop{false};
-  WorkerPool(2, limits, DigestOfText)
+  WorkerPool(2, limits, {DigestOfText})
       .Run(
-          [&]() -> std::optional<Input> {
-            return next == inputs.end() ? std::nullopt : std::optional<Input>((next++)->second);
+          [&]() -> std::optional<Task> {
+            return next == inputs.end() ? std::nullopt : std::optional<Task>(Task{(next++)->second});
           },
-          [&records](const Input& input, const AuditRecord& record) { records[input.path] = record; }, stop);
+          [&records](const Finished& finished) { records[finished.input.path] = finished.record; }, stop);
   for (const auto& [path, input] : inputs) {
     const AuditRecord& record = records.at(path);
     if (record.outcome != Outcome::kAudited) continue;  // over a limit; not a matter of the sandbox

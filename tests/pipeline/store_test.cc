@@ -38,8 +38,8 @@ void Replace(Store& store, const std::vector<Input>& inputs) {
 
 std::vector<std::string> PendingPaths(const Store& store, const std::string& key) {
   std::vector<std::string> paths;
-  for (const Input& input : store.Pending([&key](std::size_t) { return key; }, "", 100))
-    paths.push_back(input.path);
+  for (const PendingInput& pending : store.Pending([&key](std::size_t) { return key; }, "", 100))
+    paths.push_back(pending.input.path);
   return paths;
 }
 
@@ -47,8 +47,8 @@ TEST(Store, PendsWhatHasNoRecordOfTheSameBytesAndKey) {
   const TempFolder folder;
   Store store(folder.Path());
   Replace(store, {InputOf("b"), InputOf("a"), InputOf("c")});
-  store.Put(InputOf("a"), "key", RecordOf("a"));
-  store.Put(InputOf("b", 2), "key", RecordOf("b"));  // its bytes have changed since
+  store.Put(InputOf("a"), "key", RecordOf("a"), {});
+  store.Put(InputOf("b", 2), "key", RecordOf("b"), {});  // its bytes have changed since
   EXPECT_THAT(PendingPaths(store, "key"), ElementsAre("b", "c"));
   EXPECT_THAT(PendingPaths(store, "other key"), ElementsAre("a", "b", "c"));
 }
@@ -66,8 +66,8 @@ TEST(Store, ForgetsFilesThatAreGone) {
   const TempFolder folder;
   Store store(folder.Path());
   Replace(store, {InputOf("a"), InputOf("b")});
-  store.Put(InputOf("a"), "key", RecordOf("a"));
-  store.Put(InputOf("b"), "key", RecordOf("b"));
+  store.Put(InputOf("a"), "key", RecordOf("a"), {});
+  store.Put(InputOf("b"), "key", RecordOf("b"), {});
   Replace(store, {InputOf("b")});
   store.DropRecordsWithoutInput();
   std::vector<std::string> paths;
@@ -80,7 +80,7 @@ TEST(Store, KeepsRecordsOverReopening) {
   {
     Store store(folder.Path());
     Replace(store, {InputOf("a")});
-    store.Put(InputOf("a"), "key", RecordOf("a"));
+    store.Put(InputOf("a"), "key", RecordOf("a"), {});
   }
   const Store store(folder.Path());
   EXPECT_THAT(PendingPaths(store, "key"), IsEmpty());

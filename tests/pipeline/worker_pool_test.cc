@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -21,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "parsers/sha256.h"
 #include "pipeline/sandbox.h"
 #include "tests/support/temp_folder.h"
 
@@ -119,20 +121,20 @@ class WorkerPoolTest : public ::testing::Test {
     }
     std::map<std::string, AuditRecord> records;
     const std::atomic<bool> stop{false};
-    WorkerPool pool(workers, limits_, ActOut, [this](std::string_view png) {
+    WorkerPool pool(workers, limits_, {ActOut}, [this](std::string_view png) {
       pictures_.emplace_back(png);
       return "picture" + std::to_string(pictures_.size());
     });
     pool.Run(
-        [&inputs]() -> std::optional<Input> {
+        [&inputs]() -> std::optional<Task> {
           if (inputs.empty()) return std::nullopt;
           const Input next = inputs.front();
           inputs.pop_front();
-          return next;
+          return Task{next};
         },
-        [&records](const Input& input, const AuditRecord& record) {
-          EXPECT_FALSE(records.contains(input.path)) << "two records for " << input.path;
-          records[input.path] = record;
+        [&records](const Finished& finished) {
+          EXPECT_FALSE(records.contains(finished.input.path)) << "two records for " << finished.input.path;
+          records[finished.input.path] = finished.record;
         },
         stop);
     EXPECT_EQ(records.size(), contents.size());
@@ -170,24 +172,26 @@ TEST_F(WorkerPoolTest, DoesNotBlameADocumentForOneDeath) {
 }
 
 TEST_F(WorkerPoolTest, ReadsAgainAFileThatChangedWhileItWasRead) {
-  // A pipe's other end cannot be timed; a file that grows all the time is seen to change at each reading.
-  const auto growing = folder_.Write("growing", std::string(8u << 20, 'x'));
+  // A pipe's other end cannot be timed; a file that grows all the time is seen to change at each reading, if that takes
+  // longer than a busy machine keeps the writer waiting. It is mere holes.
+  const auto growing = folder_.Write("growing", "");
+  std::filesystem::resize_file(growing, 192u << 20);
   Input input;
   input.path = "growing";
   input.file = growing;
-  input.stamp.bytes = 8u << 20;
+  input.stamp.bytes = 192u << 20;
   std::atomic<bool> written{false};
   std::thread writer([&growing, &written] {
     std::ofstream file(growing, std::ios::app);
     while (!written)
       file << "more" << std::flush;
   });
-  std::optional<Input> next = input;
+  std::optional<Task> next = Task{input};
   AuditRecord record;
   const std::atomic<bool> stop{false};
-  WorkerPool(1, limits_, ActOut)
+  WorkerPool(1, limits_, {ActOut})
       .Run([&next] { return std::exchange(next, std::nullopt); },
-           [&record](const Input&, const AuditRecord& read) { record = read; }, stop);
+           [&record](const Finished& finished) { record = finished.record; }, stop);
   written = true;
   writer.join();
   EXPECT_EQ(record.outcome, Outcome::kUnreadable);
@@ -255,15 +259,15 @@ TEST_F(WorkerPoolTest, ListsWhatCannotBeOpenedOrIsTooLarge) {
   std::deque<Input> inputs = {large, missing, skipped};
   std::map<std::string, AuditRecord> records;
   const std::atomic<bool> stop{false};
-  WorkerPool(2, limits_, ActOut)
+  WorkerPool(2, limits_, {ActOut})
       .Run(
-          [&inputs]() -> std::optional<Input> {
+          [&inputs]() -> std::optional<Task> {
             if (inputs.empty()) return std::nullopt;
             const Input next = inputs.front();
             inputs.pop_front();
-            return next;
+            return Task{next};
           },
-          [&records](const Input& input, const AuditRecord& record) { records[input.path] = record; }, stop);
+          [&records](const Finished& finished) { records[finished.input.path] = finished.record; }, stop);
   EXPECT_EQ(records.at("large").outcome, Outcome::kUnreadable);
   EXPECT_THAT(records.at("large").outcome_detail, HasSubstr("limit is 1 MiB"));
   EXPECT_EQ(records.at("missing").outcome, Outcome::kUnreadable);
@@ -314,11 +318,62 @@ TEST_F(WorkerPoolTest, TakesNothingForAPictureThatIsNone) {
   EXPECT_EQ(pictures_.size(), 5u);
 }
 
+/// Makes of what is stored what it says, or acts as it says.
+AuditedDocument JudgeStored(const StoredDocument& stored, std::size_t) {
+  AuditedDocument out;
+  if (stored.reading == "crash") std::raise(SIGKILL);
+  if (stored.reading == "throw") throw std::runtime_error("mock trouble");
+  out.record.outcome = Outcome::kAudited;
+  out.record.title = stored.reading + " and " + stored.record;
+  if (stored.reading == "draw") {
+    out.record.sha256 = stored.record;
+    out.record.findings.resize(1);
+    out.record.findings[0].places.resize(2);
+    out.draw = DrawingOf("draw of the bytes");
+  }
+  return out;
+}
+
+TEST_F(WorkerPoolTest, JudgesWhatIsStoredWithoutTheBytes) {
+  const auto finish = [this](const StoredDocument& stored, const std::string& content, bool same_stamp) {
+    Input input;
+    input.path = "document";
+    input.file = folder_.Write("document", content);
+    struct stat status {};
+    stat(input.file.c_str(), &status);
+    input.stamp = StampOf(status);
+    if (!same_stamp) --input.stamp.modified_ns;
+    std::optional<Task> next = Task{input, stored};
+    Finished out;
+    const std::atomic<bool> stop{false};
+    WorkerPool(1, limits_, {ActOut, JudgeStored}, [](std::string_view) { return "kept"; })
+        .Run([&next] { return std::exchange(next, std::nullopt); },
+             [&out](const Finished& finished) { out = finished; }, stop);
+    return out;
+  };
+  const std::string large(3u << 20, 'x');  // more than a socket holds
+  Finished finished = finish({large, "record"}, "crash", true);
+  EXPECT_EQ(finished.source, Source::kStored);
+  EXPECT_EQ(finished.record.title, large + " and record");
+  for (const std::string trouble : {"throw", "crash"}) {
+    finished = finish({trouble, "record"}, "bytes", true);
+    EXPECT_EQ(finished.source, Source::kBytes) << trouble;
+    EXPECT_EQ(finished.record.title, "bytes");
+  }
+  EXPECT_EQ(finish({"reading", "record"}, "changed since", false).record.title, "changed since");
+
+  const std::string drawn = "draw of the bytes";
+  finished = finish({"draw", Sha256Hex(drawn)}, drawn, true);
+  EXPECT_EQ(finished.source, Source::kStored);
+  EXPECT_EQ(finished.record.findings[0].places[0].picture, "kept");
+  EXPECT_EQ(finish({"draw", Sha256Hex("other bytes")}, drawn, true).source, Source::kBytes);
+}
+
 TEST_F(WorkerPoolTest, StopsWhenAsked) {
   const std::atomic<bool> stop{true};
-  WorkerPool pool(1, limits_, ActOut);
-  const PoolEnd end = pool.Run([]() -> std::optional<Input> { return std::nullopt; },
-                               [](const Input&, const AuditRecord&) { FAIL(); }, stop);
+  WorkerPool pool(1, limits_, {ActOut});
+  const PoolEnd end =
+      pool.Run([]() -> std::optional<Task> { return std::nullopt; }, [](const Finished&) { FAIL(); }, stop);
   EXPECT_EQ(end, PoolEnd::kInterrupted);
 }
 

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/capability.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,7 +16,9 @@
 
 namespace audit {
 
-ProgramResult RunProgram(const std::vector<std::string>& arguments, std::string_view input) {
+namespace {
+
+ProgramResult Launch(const std::vector<std::string>& arguments, std::string_view input, Permissions permissions) {
   const TempFolder folder;
   const auto in = folder.Write("in", input);
   const auto out = folder.Write("out", "");
@@ -30,12 +34,25 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments, std::string_
     dup2(open(in.c_str(), O_RDONLY), STDIN_FILENO);
     dup2(open(out.c_str(), O_WRONLY), STDOUT_FILENO);
     dup2(open(err.c_str(), O_WRONLY), STDERR_FILENO);
+    if (permissions == Permissions::kHeeded && geteuid() == 0)
+      for (const int capability : {CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH})
+        if (prctl(PR_CAPBSET_DROP, capability) != 0) _exit(126);
     execv(pointers[0], pointers.data());
     _exit(127);
   }
   int status = 0;
   waitpid(child, &status, 0);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, ReadFile(out), ReadFile(err)};
+}
+
+}  // namespace
+
+ProgramResult RunProgram(const std::vector<std::string>& arguments, std::string_view input) {
+  return Launch(arguments, input, Permissions::kAsWeHave);
+}
+
+ProgramResult RunProgram(const std::vector<std::string>& arguments, Permissions permissions) {
+  return Launch(arguments, "", permissions);
 }
 
 std::string CompareGolden(std::string_view name, std::string_view text) {

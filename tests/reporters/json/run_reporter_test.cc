@@ -31,7 +31,7 @@ TEST(RunReporter, KeepsItsKeysInOneOrder) {
   const auto json = nlohmann::ordered_json::parse(Written(SomeRun(), {}));
   EXPECT_THAT(Keys(json), ElementsAre("tool_version", "policy_digest", "packs", "waivers", "baseline", "archives",
                                       "limits", "warnings", "documents", "statements", "findings", "started_utc",
-                                      "finished_utc", "cpu_seconds", "documents_reused"));
+                                      "finished_utc", "cpu_seconds", "documents_reused", "documents_judged_again"));
   EXPECT_THAT(Keys(json["findings"]["by_severity"]), ElementsAre("critical", "high", "medium", "low", "info"));
   EXPECT_THAT(Keys(json["documents"]["by_outcome"]),
               ElementsAre("audited", "partly-read", "unreadable", "unsupported", "timed-out", "crashed", "skipped"));

@@ -1,0 +1,113 @@
+#include "pipeline/reading.h"
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <utility>
+#include <variant>
+
+#include "pipeline/packing.h"
+
+namespace audit {
+namespace {
+
+constexpr char kDocument = '\x01';  // the first byte within; raise both when packing.h packs documents differently
+constexpr char kFailure = '\x02';
+constexpr std::size_t kMaxUnpacked = 32u << 20;
+constexpr std::size_t kSizeBytes = 4;  // ahead of the compressed bytes: how many they become, lowest byte first
+constexpr int kLevel = 4;              // measured on real brochures: 9 saves 3 % more and takes three times as long
+
+bool IsWithin(TextSpan inner, TextSpan outer) {
+  return outer.begin <= inner.begin && inner.begin <= inner.end && inner.end <= outer.end;
+}
+
+/// What all later stages count on (document.h).
+void CheckSpans(const Document& document) {
+  TextSpan rest{0, document.text.size()};
+  for (const Block& block : document.blocks) {
+    if (!IsWithin(block.text, rest)) packing::Fail("a block lies outside the text");
+    rest.begin = block.text.end;
+    for (const TextLine& line : block.lines)
+      if (!IsWithin(line.text, block.text)) packing::Fail("a line lies outside its block");
+  }
+}
+
+std::string Compressed(const std::string& bytes) {
+  uLongf size = compressBound(bytes.size());
+  std::string out(kSizeBytes + size, '\0');
+  for (std::size_t i = 0; i < kSizeBytes; ++i)
+    out[i] = static_cast<char>(bytes.size() >> (8 * i) & 0xFF);
+  if (compress2(reinterpret_cast<Bytef*>(out.data() + kSizeBytes), &size, reinterpret_cast<const Bytef*>(bytes.data()),
+                bytes.size(), kLevel) != Z_OK)
+    return "";
+  out.resize(kSizeBytes + size);
+  return out;
+}
+
+std::string Inflated(std::string_view bytes) {
+  if (bytes.size() < kSizeBytes) packing::Fail("it ends too early");
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < kSizeBytes; ++i)
+    size |= std::size_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  if (size > kMaxUnpacked) packing::Fail("it is too large");
+  std::string out(size, '\0');
+  uLongf inflated = size;
+  bytes.remove_prefix(kSizeBytes);
+  if (uncompress(reinterpret_cast<Bytef*>(out.data()), &inflated, reinterpret_cast<const Bytef*>(bytes.data()),
+                 bytes.size()) != Z_OK ||
+      inflated != size)
+    packing::Fail("it is damaged");
+  return out;
+}
+
+Document UnpackDocument(packing::Unpacker& unpacker, const std::string& sha256) {
+  Document document;
+  unpacker.Take(document);
+  CheckSpans(document);
+  document.sha256 = sha256;
+  return document;
+}
+
+ParseFailure UnpackFailure(packing::Unpacker& unpacker) {
+  ParseFailure failure;
+  std::uint32_t kind = 0;
+  unpacker.Take(kind);
+  if (kind > static_cast<std::uint32_t>(ParseFailureKind::kLimit)) packing::Fail("unknown kind of failure");
+  failure.kind = static_cast<ParseFailureKind>(kind);
+  unpacker.Take(failure.format);
+  unpacker.Take(failure.message);
+  return failure;
+}
+
+}  // namespace
+
+std::string EncodeReading(const Reading& reading) {
+  const auto* failure = std::get_if<ParseFailure>(&reading.result);
+  packing::Packer packer(failure != nullptr ? kFailure : kDocument);
+  packer.Put(reading.sha256);
+  if (failure != nullptr) {
+    packer.Put(static_cast<std::uint32_t>(failure->kind));
+    packer.Put(failure->format);
+    packer.Put(failure->message);
+  } else {
+    packer.Put(std::get<Document>(reading.result));
+  }
+  const std::string packed = packer.Take();
+  return packed.size() > kMaxUnpacked ? "" : Compressed(packed);
+}
+
+Reading DecodeReading(std::string_view bytes) {
+  const std::string packed = Inflated(bytes);
+  const bool is_failure = packed.starts_with(kFailure);
+  packing::Unpacker unpacker(packed, is_failure ? kFailure : kDocument);
+  Reading reading;
+  unpacker.Take(reading.sha256);
+  if (is_failure)
+    reading.result = UnpackFailure(unpacker);
+  else
+    reading.result = UnpackDocument(unpacker, reading.sha256);
+  unpacker.End();
+  return reading;
+}
+
+}  // namespace audit
