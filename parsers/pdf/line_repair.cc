@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/text_builder.h"
@@ -25,17 +26,27 @@ bool IsNoteNumber(const PdfLine& line, std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::size_t BytesOf(const PdfLine& line) {
+  std::size_t bytes = 0;
+  for (const PdfWord& word : line.words)
+    bytes += word.text.size();
+  return bytes;
+}
+
 bool IsLabelAlone(const PdfLine& line) {
+  constexpr std::size_t kLongest = 6;
+  if (BytesOf(line) > kLongest) return false;
   const std::string text = LineText(line);
   if (IsNoteNumber(line, text)) return true;
-  return text.size() <= 6 && HasListLabel(text + " x");
+  return text.size() <= kLongest && HasListLabel(text + " x");
 }
 
 /// "2" or "3.1" in bold letters, as stands before the heading of a section.
 bool IsSectionNumber(const PdfLine& line) {
+  if (line.words.size() != 1 || !line.words[0].bold) return false;
   const std::string text = LineText(line);
   const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-  return line.words.size() == 1 && text.size() <= 5 && digits && text.front() != '.' && line.words[0].bold;
+  return text.size() <= 5 && digits && text.front() != '.';
 }
 
 /// The line is a heading that the number stands before: bold, of its size, and alone on its level.
@@ -53,8 +64,10 @@ void AttachLabels(std::vector<PdfLine>* lines) {
   std::vector<bool> gone(lines->size(), false);
   for (std::size_t i = 0; i < lines->size(); ++i) {
     PdfLine& label = (*lines)[i];
+    if (label.rotation != 0 || label.words.size() > 2) continue;
     const bool section = IsSectionNumber(label);
-    if (label.rotation != 0 || label.words.size() > 2 || !(section || IsLabelAlone(label))) continue;
+    if (!section && !IsLabelAlone(label)) continue;
+    const bool note = IsNoteNumber(label, LineText(label));
     const double size = DominantFontSize(label);
     std::size_t best = lines->size();
     for (std::size_t j = 0; j < lines->size(); ++j) {
@@ -62,7 +75,6 @@ void AttachLabels(std::vector<PdfLine>* lines) {
       if (j == i || gone[j] || line.rotation != 0) continue;
       const double gap = line.box.left - label.box.right;
       const double overlap = std::min(line.box.bottom, label.box.bottom) - std::max(line.box.top, label.box.top);
-      const bool note = IsNoteNumber(label, LineText(label));
       const double reach = note ? size : 4 * std::max(size, DominantFontSize(line));
       if (gap < -1 || gap > reach || overlap < 0.5 * Height(label)) continue;
       if (section && !IsHeadingOf(label, line, *lines)) continue;
@@ -101,36 +113,59 @@ void AttachDots(const std::vector<Box>& dots, std::vector<PdfLine>* lines) {
   }
 }
 
-/// A shadow or a bold face made by drawing the words again a little aside: the later copy is what is seen.
-void DropShadows(std::vector<PdfLine>* lines) {
-  std::multimap<std::string, std::pair<std::size_t, std::size_t>> seen;
-  for (std::size_t i = 0; i < lines->size(); ++i) {
-    auto& words = (*lines)[i].words;
-    for (std::size_t w = 0; w < words.size(); ++w) {
-      PdfWord& word = words[w];
-      auto [at, end] = seen.equal_range(word.text);
-      bool repeated = false;
-      for (; at != end; ++at) {
-        PdfWord& other = (*lines)[at->second.first].words[at->second.second];
-        const double reach = 0.35 * word.font_size_pt;
-        if (std::abs(other.box.left - word.box.left) > reach || std::abs(other.box.top - word.box.top) > reach ||
-            std::abs(other.font_size_pt - word.font_size_pt) > 0.5) {
-          continue;
-        }
-        const bool keep_other =
-            other.hiding == Hiding::kNone && (word.hiding != Hiding::kNone || other.order > word.order);
-        (keep_other ? word : other).text.clear();
-        repeated = keep_other;
-        if (!keep_other) {
-          seen.erase(at);
-        }
-        break;
-      }
-      if (!repeated && !word.text.empty()) seen.emplace(word.text, std::pair{i, w});
+/// Which words were drawn again a little aside; the later copy is what is seen.
+class Shadows {
+ public:
+  explicit Shadows(std::size_t words) : gone_(words), next_(words, kNone) { words_.reserve(words); }
+
+  void Add(const PdfWord& word) {
+    const std::size_t number = words_.size();
+    words_.push_back(&word);
+    const auto [chain, is_new] = of_text_.try_emplace(word.text, number, number);
+    if (is_new) return;
+    std::size_t at = chain->second.first;
+    while (at != kNone && (gone_[at] || !IsCopy(*words_[at], word)))
+      at = next_[at];
+    if (at != kNone) {
+      const PdfWord& other = *words_[at];
+      const bool keep_other =
+          other.hiding == Hiding::kNone && (word.hiding != Hiding::kNone || other.order > word.order);
+      gone_[keep_other ? number : at] = true;
     }
+    next_[chain->second.second] = number;
+    chain->second.second = number;
   }
+
+  bool IsGone(std::size_t number) const { return gone_[number]; }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  static bool IsCopy(const PdfWord& a, const PdfWord& b) {
+    const double reach = 0.35 * b.font_size_pt;
+    return !(std::abs(a.box.left - b.box.left) > reach || std::abs(a.box.top - b.box.top) > reach ||
+             std::abs(a.font_size_pt - b.font_size_pt) > 0.5);
+  }
+
+  std::vector<const PdfWord*> words_;
+  std::vector<bool> gone_;
+  std::vector<std::size_t> next_;                                                      // word of the same text
+  std::unordered_map<std::string_view, std::pair<std::size_t, std::size_t>> of_text_;  // first and last word
+};
+
+/// A shadow or a bold face is made by drawing the words again.
+void DropShadows(std::vector<PdfLine>* lines) {
+  std::size_t words = 0;
+  for (const PdfLine& line : *lines)
+    words += line.words.size();
+  Shadows shadows(words);
+  for (const PdfLine& line : *lines) {
+    for (const PdfWord& word : line.words)
+      shadows.Add(word);
+  }
+  std::size_t number = 0;
   for (PdfLine& line : *lines) {
-    std::erase_if(line.words, [](const PdfWord& word) { return word.text.empty(); });
+    std::erase_if(line.words, [&](const PdfWord&) { return shadows.IsGone(number++); });
     line.box = Box();
     for (const PdfWord& word : line.words)
       line.box = Union(line.box, word.box);

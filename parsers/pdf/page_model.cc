@@ -1,10 +1,16 @@
 #include "parsers/pdf/page_model.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
 namespace audit {
+namespace {
+
+constexpr std::size_t kHidings = static_cast<std::size_t>(Hiding::kShapes) + 1;
+
+}  // namespace
 
 Box Union(const Box& a, const Box& b) {
   if (a.right <= a.left) return b;
@@ -13,12 +19,17 @@ Box Union(const Box& a, const Box& b) {
 }
 
 double DominantFontSize(const PdfLine& line) {
+  if (line.words.empty()) return 0;
+  const double first = line.words.front().font_size_pt;
+  const bool one_size = std::all_of(line.words.begin(), line.words.end(),
+                                    [&](const PdfWord& word) { return word.font_size_pt == first; });
+  if (one_size) return static_cast<double>(std::lround(first * 10)) / 10;
   std::map<long, std::size_t> weight;  // in tenths of a point
   for (const PdfWord& word : line.words)
     weight[std::lround(word.font_size_pt * 10)] += word.text.size();
   const auto most =
       std::max_element(weight.begin(), weight.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == weight.end() ? 0 : static_cast<double>(most->first) / 10;
+  return static_cast<double>(most->first) / 10;
 }
 
 bool IsBold(const PdfLine& line) {
@@ -36,12 +47,20 @@ bool IsBold(const PdfLine& line) {
 }
 
 Hiding DominantHiding(const PdfLine& line) {
-  std::map<Hiding, std::size_t> weight;
-  for (const PdfWord& word : line.words)
-    weight[word.hiding] += word.text.size();
-  const auto most =
-      std::max_element(weight.begin(), weight.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == weight.end() ? Hiding::kNone : most->first;
+  std::array<std::size_t, kHidings> weight{};
+  std::array<bool, kHidings> present{};
+  for (const PdfWord& word : line.words) {
+    weight[static_cast<std::size_t>(word.hiding)] += word.text.size();
+    present[static_cast<std::size_t>(word.hiding)] = true;
+  }
+  std::size_t most = 0;
+  bool found = false;
+  for (std::size_t i = 0; i < kHidings; ++i) {
+    if (!present[i] || (found && weight[i] <= weight[most])) continue;
+    most = i;
+    found = true;
+  }
+  return static_cast<Hiding>(most);
 }
 
 }  // namespace audit

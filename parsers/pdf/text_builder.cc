@@ -71,6 +71,10 @@ std::size_t LastCharacterBegin(std::string_view utf8) {
 }  // namespace
 
 void AppendPageCharacter(char32_t point, std::string* utf8) {
+  if (point > 0x20 && point < 0x7F) {
+    *utf8 += static_cast<char>(point);
+    return;
+  }
   constexpr std::array<std::string_view, 7> kLigatures = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
   if (point >= 0xFB00 && point <= 0xFB06) {
     *utf8 += kLigatures[point - 0xFB00];
@@ -82,7 +86,10 @@ void AppendPageCharacter(char32_t point, std::string* utf8) {
   AppendUtf8(IsReadable(point) ? UprightForm(point) : 0xFFFD, *utf8);
 }
 
-bool IsBlank(char32_t point) { return point < 0x20 || (point != 0x85 && u_isUWhiteSpace(static_cast<UChar32>(point))); }
+bool IsBlank(char32_t point) {
+  if (point < 0x85) return point <= 0x20;
+  return point != 0x85 && u_isUWhiteSpace(static_cast<UChar32>(point));
+}
 
 bool IsReadable(char32_t point) {
   if (point >= 0x7F && point < 0xA0) return false;
@@ -108,12 +115,23 @@ bool IsHanLike(char32_t point) {
          (point >= 0xFF00 && point <= 0xFFEF) || (point >= 0x20000 && point <= 0x3FFFF);
 }
 
-bool IsLetter(char32_t point) { return u_isalpha(static_cast<UChar32>(point)); }
-bool IsLower(char32_t point) { return u_islower(static_cast<UChar32>(point)); }
-bool IsUpper(char32_t point) { return u_isupper(static_cast<UChar32>(point)); }
-bool IsDigit(char32_t point) { return u_isdigit(static_cast<UChar32>(point)); }
+// Nearly all characters are ASCII, for which the library need not be asked.
+bool IsLetter(char32_t point) {
+  return point < 0x80 ? IsLower(point) || IsUpper(point) : u_isalpha(static_cast<UChar32>(point)) != 0;
+}
+bool IsLower(char32_t point) {
+  return point < 0x80 ? point >= U'a' && point <= U'z' : u_islower(static_cast<UChar32>(point)) != 0;
+}
+bool IsUpper(char32_t point) {
+  return point < 0x80 ? point >= U'A' && point <= U'Z' : u_isupper(static_cast<UChar32>(point)) != 0;
+}
+bool IsDigit(char32_t point) {
+  return point < 0x80 ? point >= U'0' && point <= U'9' : u_isdigit(static_cast<UChar32>(point)) != 0;
+}
 
 bool IsRightToLeft(char32_t point) {
+  constexpr char32_t kFirst = 0x590;  // Hebrew
+  if (point < kFirst) return false;
   const UCharDirection direction = u_charDirection(static_cast<UChar32>(point));
   return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
@@ -122,11 +140,13 @@ bool IsCombiningMark(char32_t point) { return u_charType(static_cast<UChar32>(po
 
 void ToReadingOrder(PdfLine* line) {
   auto& words = line->words;
+  if (std::none_of(words.begin(), words.end(),
+                   [](const PdfWord& word) { return IsRightToLeft(FirstCharacter(word.text)); }))
+    return;
   std::vector<bool> leftwards;
   for (const PdfWord& word : words)
     leftwards.push_back(IsRightToLeft(FirstCharacter(word.text)));
   const auto count = static_cast<std::size_t>(std::count(leftwards.begin(), leftwards.end(), true));
-  if (count == 0) return;
   const bool main = 2 * count >= words.size();
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < words.size();) {  // runs of the other direction keep their inner order when all is turned
@@ -199,6 +219,10 @@ bool Vocabulary::KeepsHyphen(std::string_view first, std::string_view second) co
 
 std::string LineText(const PdfLine& line) {
   std::string text;
+  std::size_t bytes = line.words.size();
+  for (const PdfWord& word : line.words)
+    bytes += word.text.size();
+  text.reserve(bytes);
   for (std::size_t i = 0; i < line.words.size(); ++i) {
     text += line.words[i].text;
     if (line.words[i].space_after && i + 1 < line.words.size()) text += ' ';

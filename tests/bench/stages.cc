@@ -23,6 +23,7 @@
 #include "analyzers/text/segment.h"
 #include "analyzers/text/tokens.h"
 #include "parsers/parser.h"
+#include "parsers/sha256.h"
 #include "pipeline/data_folder.h"
 #include "pipeline/reading.h"
 #include "pipeline/record_pack.h"
@@ -105,6 +106,7 @@ class Auditor {
                  std::make_move_iterator(analysis.statements.end()), std::back_inserter(record.statements),
                  [](const Statement& each) { return !each.labels.empty(); });
     record.path = source.name;
+    record.document_id = Sha256Hex(source.name).substr(0, 12);
     record.outcome = Outcome::kAudited;
     Timed(times[kEncode], [&] { return EncodeRecord(record); });
     const std::string reading = Timed(times[kEncode], [&] { return EncodeReading({document->sha256, result}); });
