@@ -10,6 +10,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/evidence_folder.h"
 #include "pipeline/finish.h"
+#include "pipeline/output_lease.h"
 #include "pipeline/run_folder.h"
 #include "pipeline/run_lock.h"
 #include "pipeline/shard.h"
@@ -130,6 +131,8 @@ int RunCommand(const MergeOptions& options) {
   const std::vector<Shard> shards = CompleteShards(ShardFolders(options.shards));
   const fs::path state = StateFolder(options.out, options.work);
   const RunLock lock(state);
+  std::optional<OutputLease> lease;
+  if (state != options.out) lease.emplace(options.out);
   Store store(state);
   RunInfo run;
   const EvidenceFolder evidence(options.out);

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "pipeline/discovery.h"
 #include "pipeline/finish.h"
 #include "pipeline/interrupt.h"
+#include "pipeline/output_lease.h"
 #include "pipeline/run_core.h"
 #include "pipeline/run_folder.h"
 #include "pipeline/run_lock.h"
@@ -44,6 +46,8 @@ int RunArchives(const RunOptions& options) {
   RunInfo run = BeginRunInfo(options, archives);
   const std::filesystem::path state = StateFolder(options.out, options.work);
   const RunLock lock(state);
+  std::optional<OutputLease> lease;
+  if (state != options.out) lease.emplace(options.out);
   Store store(state);
   run.started_utc = store.OpenRun(run.started_utc);
   Discovery discovery;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -144,6 +145,21 @@ TEST_F(RunTest, NamesTheRunThatHoldsTheFolder) {
   EXPECT_EQ(second.exit_code, 2);
   EXPECT_THAT(second.err, HasSubstr("another run is at work there (process "));
   EXPECT_EQ(first.Wait(), 0);
+}
+
+TEST_F(RunTest, NamesTheRunThatHoldsAnOutputWhoseDatabaseLiesElsewhere) {
+  for (int i = 0; i < 300; ++i)
+    folder_.Write("archive/" + std::to_string(i) + ".html", std::string(kFalse) + std::to_string(i));
+  BackgroundProgram first({"run", Archive(), "--out", Out("out"), "--work", Out("work1"), "--jobs", "1"});
+  while (first.Running() && !std::filesystem::exists(folder_.Path() / "out/.lease")) {
+  }
+  const ProgramResult second = RunProgram({"run", Archive(), "--out", Out("out"), "--work", Out("work2")});
+  EXPECT_EQ(second.exit_code, 2);
+  EXPECT_THAT(second.err, HasSubstr("another run is at work there (process "));
+  first.Signal(SIGKILL);
+  first.Wait();
+  EXPECT_EQ(RunProgram({"run", Archive(), "--out", Out("out"), "--work", Out("work2")}).exit_code, 0);
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path() / "out/.lease"));
 }
 
 TEST_F(RunTest, WritesReportsAgainFromTheStoredRun) {
