@@ -81,7 +81,7 @@ ParseFailure UnpackFailure(packing::Unpacker& unpacker) {
 
 }  // namespace
 
-std::string EncodeReading(const Reading& reading) {
+std::string PackReading(const Reading& reading) {
   const auto* failure = std::get_if<ParseFailure>(&reading.result);
   packing::Packer packer(failure != nullptr ? kFailure : kDocument);
   packer.Put(reading.sha256);
@@ -92,12 +92,10 @@ std::string EncodeReading(const Reading& reading) {
   } else {
     packer.Put(std::get<Document>(reading.result));
   }
-  const std::string packed = packer.Take();
-  return packed.size() > kMaxUnpacked ? "" : Compressed(packed);
+  return packer.Take();
 }
 
-Reading DecodeReading(std::string_view bytes) {
-  const std::string packed = Inflated(bytes);
+Reading UnpackReading(std::string_view packed) {
   const bool is_failure = packed.starts_with(kFailure);
   packing::Unpacker unpacker(packed, is_failure ? kFailure : kDocument);
   Reading reading;
@@ -109,5 +107,12 @@ Reading DecodeReading(std::string_view bytes) {
   unpacker.End();
   return reading;
 }
+
+std::string EncodeReading(const Reading& reading) {
+  const std::string packed = PackReading(reading);
+  return packed.size() > kMaxUnpacked ? "" : Compressed(packed);
+}
+
+Reading DecodeReading(std::string_view bytes) { return UnpackReading(Inflated(bytes)); }
 
 }  // namespace audit

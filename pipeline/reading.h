@@ -27,4 +27,8 @@ std::string EncodeReading(const Reading& reading);
 /// Throws std::runtime_error for anything but what EncodeReading gave: damaged bytes, spans outside the text.
 Reading DecodeReading(std::string_view bytes);
 
+/// The two within, without the compression, whose checksum keeps changed bytes from coming further.
+std::string PackReading(const Reading& reading);
+Reading UnpackReading(std::string_view packed);
+
 }  // namespace audit

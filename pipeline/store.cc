@@ -333,6 +333,7 @@ void Store::ForgetRecordsThatShow(const std::vector<std::string>& pictures) {
     impl_->Execute(
         "DELETE FROM records WHERE path IN (SELECT p.path FROM pictures p JOIN gone_pictures g ON g.name = p.name);"
         "DELETE FROM pictures WHERE path NOT IN (SELECT path FROM records);"
+        "DELETE FROM readings WHERE path NOT IN (SELECT path FROM records);"
         "DROP TABLE gone_pictures;");
   });
 }

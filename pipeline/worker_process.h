@@ -1,5 +1,6 @@
 // One worker as the supervisor holds it: forked when it is first needed, spoken to over a socket, killed when it must
-// end. Ends with this object. Single-threaded.
+// end. Ends with this object. Single-threaded. Forked from the supervisor itself, without a small process in between:
+// measured on 20,000 web pages of 2 workers, 315 forks of its 54 MiB took 0.96 s on a busy machine, 0.05 ms a document.
 #pragma once
 
 #include <sys/types.h>

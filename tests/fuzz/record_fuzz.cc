@@ -2,6 +2,7 @@
 #include <exception>
 #include <string>
 
+#include "pipeline/reading.h"
 #include "pipeline/record_codec.h"
 #include "pipeline/record_pack.h"
 #include "pipeline/run_summary.h"
@@ -14,6 +15,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string packed = audit::EncodeRecord(audit::DecodeRecord(bytes));
     if (audit::EncodeRecord(audit::DecodeRecord(packed)) != packed) std::abort();
   } catch (const std::exception&) {  // refused
+  }
+  try {
+    const std::string packed = audit::PackReading(audit::UnpackReading(bytes));
+    if (audit::PackReading(audit::UnpackReading(packed)) != packed) std::abort();
+  } catch (const std::exception&) {
   }
   try {
     audit::DecodeRunInfo(bytes);

@@ -187,15 +187,16 @@ TEST_F(WorkerPoolTest, ReadsAgainAFileThatChangedWhileItWasRead) {
       file << "more" << std::flush;
   });
   std::optional<Task> next = Task{input};
-  AuditRecord record;
+  Finished unsteady;
   const std::atomic<bool> stop{false};
   WorkerPool(1, limits_, {ActOut})
       .Run([&next] { return std::exchange(next, std::nullopt); },
-           [&record](const Finished& finished) { record = finished.record; }, stop);
+           [&unsteady](const Finished& finished) { unsteady = finished; }, stop);
   written = true;
   writer.join();
-  EXPECT_EQ(record.outcome, Outcome::kUnreadable);
-  EXPECT_THAT(record.outcome_detail, HasSubstr("changed each time"));
+  EXPECT_EQ(unsteady.input.state, InputState::kDeferred) << "the next run reads it";
+  EXPECT_EQ(unsteady.record.outcome, Outcome::kUnreadable);
+  EXPECT_THAT(unsteady.record.outcome_detail, HasSubstr("changed each time"));
 }
 
 TEST_F(WorkerPoolTest, RecordsAnExceptionAndGoesOn) {
