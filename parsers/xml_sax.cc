@@ -9,6 +9,10 @@
 #include <list>
 #include <new>
 #include <string>
+#include <utility>
+
+#include "parsers/plain_xml.h"
+#include "parsers/xml_state.h"
 
 namespace audit {
 namespace {
@@ -19,31 +23,22 @@ std::string_view View(const xmlChar* text) {
 
 }  // namespace
 
-struct XmlPushParser::State {
-  struct OpenElement {
-    std::string_view space;  // interned by the parser's dictionary, which lives as long as the parser
-    std::string_view name;
-    std::size_t namespaces_before;
-  };
-  struct Namespace {
-    std::string_view prefix;
-    std::string_view uri;
-  };
-
-  State(XmlHandler& event_handler, int depth_limit)
-      : handler(event_handler), max_depth(static_cast<std::size_t>(depth_limit)) {}
+struct XmlPushParser::State : XmlState {
+  State(XmlHandler& event_handler, int depth_limit) : XmlState(event_handler, depth_limit) {}
   ~State() {
     if (parser == nullptr) return;
     if (parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
   }
 
-  void Stop(XmlOutcome reason) {
-    outcome = reason;
-    stopped = true;
+  void StopLibrary(XmlOutcome reason) {
+    Stop(reason);
     xmlStopParser(parser);
   }
 
+  void FeedPlain(std::string_view bytes);
+  void TurnToLibrary();
+  void FeedLibrary(std::string_view bytes);
   void ReadAttributes(int count, const xmlChar** fields);
 
   static void OnStart(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri,
@@ -53,16 +48,56 @@ struct XmlPushParser::State {
   static void OnText(void* context, const xmlChar* text, int length);
   static void OnInternalSubset(void* context, const xmlChar* name, const xmlChar* external, const xmlChar* system);
 
-  XmlHandler& handler;
-  std::size_t max_depth;
-  xmlParserCtxtPtr parser = nullptr;
-  XmlOutcome outcome = XmlOutcome::kWhole;
-  bool stopped = false;
-  std::vector<OpenElement> open;
-  std::vector<Namespace> namespaces;
-  std::vector<XmlAttribute> attributes;
+  PlainXml plain{*this};
+  std::string pending;                // of the plain reader: bytes of a token that is not whole yet
+  xmlParserCtxtPtr parser = nullptr;  // once the plain reader has stopped
+  std::size_t known_starts = 0;       // of the elements that the plain reader has told of
+  std::size_t known_ends = 0;
   std::list<std::string> decoded_values;  // of attributes with '&', for the current element
 };
+
+void XmlPushParser::State::FeedPlain(std::string_view bytes) {
+  if (pending.empty()) {
+    const std::size_t taken = plain.Take(bytes);
+    pending = bytes.substr(taken);
+  } else {
+    pending += bytes;
+    pending.erase(0, plain.Take(pending));
+  }
+  if (plain.stuck() && !stopped) TurnToLibrary();
+}
+
+void XmlPushParser::State::TurnToLibrary() {
+  xmlInitParser();
+  xmlSAXHandler sax;
+  std::memset(&sax, 0, sizeof(sax));
+  sax.initialized = XML_SAX2_MAGIC;
+  sax.startElementNs = State::OnStart;
+  sax.endElementNs = State::OnEnd;
+  sax.characters = State::OnText;
+  sax.cdataBlock = State::OnText;
+  sax.ignorableWhitespace = State::OnText;
+  sax.internalSubset = State::OnInternalSubset;
+  parser = xmlCreatePushParserCtxt(&sax, this, nullptr, 0, nullptr);
+  if (parser == nullptr) throw std::bad_alloc();
+  xmlCtxtUseOptions(parser,
+                    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER);
+  if (plain.begun()) {
+    known_starts = plain.ended() ? 1 : open.size();
+    known_ends = plain.ended() ? 1 : 0;
+    FeedLibrary(plain.Opening());
+  }
+  FeedLibrary(std::exchange(pending, {}));
+}
+
+void XmlPushParser::State::FeedLibrary(std::string_view bytes) {
+  constexpr std::size_t kChunk = 1u << 20;
+  while (!bytes.empty() && !stopped) {
+    const std::string_view chunk = bytes.substr(0, kChunk);
+    bytes.remove_prefix(chunk.size());
+    xmlParseChunk(parser, chunk.data(), static_cast<int>(chunk.size()), 0);
+  }
+}
 
 /// libxml2 leaves '&' in values as "&#38;" because it expects to build a tree; all other references are resolved.
 void XmlPushParser::State::ReadAttributes(int count, const xmlChar** fields) {
@@ -86,8 +121,12 @@ void XmlPushParser::State::OnStart(void* context, const xmlChar* name, const xml
                                    const xmlChar** attributes) {
   State& state = *static_cast<State*>(context);
   if (state.stopped) return;
-  if (state.open.size() >= state.max_depth) return state.Stop(XmlOutcome::kTooDeep);
-  state.open.push_back({View(uri), View(name), state.namespaces.size()});
+  if (state.known_starts > 0) {
+    --state.known_starts;
+    return;
+  }
+  if (state.open.size() >= state.max_depth) return state.StopLibrary(XmlOutcome::kTooDeep);
+  state.open.push_back({View(uri), View(name), {}, state.namespaces.size()});
   for (int i = 0; i < namespace_count; ++i) {
     state.namespaces.push_back({View(namespaces[2 * i]), View(namespaces[2 * i + 1])});
   }
@@ -97,11 +136,11 @@ void XmlPushParser::State::OnStart(void* context, const xmlChar* name, const xml
 
 void XmlPushParser::State::OnEnd(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
   State& state = *static_cast<State*>(context);
-  if (state.stopped || state.open.empty()) return;
-  const OpenElement element = state.open.back();
-  state.open.pop_back();
-  state.namespaces.resize(element.namespaces_before);
-  state.handler.OnEnd(element.space, element.name);
+  if (state.known_ends > 0) {
+    --state.known_ends;
+    return;
+  }
+  if (!state.stopped && !state.open.empty()) state.Close();
 }
 
 void XmlPushParser::State::OnText(void* context, const xmlChar* text, int length) {
@@ -111,7 +150,7 @@ void XmlPushParser::State::OnText(void* context, const xmlChar* text, int length
 }
 
 void XmlPushParser::State::OnInternalSubset(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
-  static_cast<State*>(context)->Stop(XmlOutcome::kHasDoctype);
+  static_cast<State*>(context)->StopLibrary(XmlOutcome::kHasDoctype);
 }
 
 std::string_view XmlElement::Attribute(std::string_view attribute_name) const {
@@ -126,40 +165,31 @@ bool XmlElement::Has(std::string_view attribute_name) const {
                      [&](const XmlAttribute& attribute) { return attribute.name == attribute_name; });
 }
 
-XmlPushParser::XmlPushParser(XmlHandler& handler, int max_depth) : state_(std::make_unique<State>(handler, max_depth)) {
-  xmlInitParser();
-  xmlSAXHandler sax;
-  std::memset(&sax, 0, sizeof(sax));
-  sax.initialized = XML_SAX2_MAGIC;
-  sax.startElementNs = State::OnStart;
-  sax.endElementNs = State::OnEnd;
-  sax.characters = State::OnText;
-  sax.cdataBlock = State::OnText;
-  sax.ignorableWhitespace = State::OnText;
-  sax.internalSubset = State::OnInternalSubset;
-  state_->parser = xmlCreatePushParserCtxt(&sax, state_.get(), nullptr, 0, nullptr);
-  if (state_->parser == nullptr) throw std::bad_alloc();
-  xmlCtxtUseOptions(state_->parser,
-                    XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER);
+XmlPushParser::XmlPushParser(XmlHandler& handler, int max_depth, XmlReading reading)
+    : state_(std::make_unique<State>(handler, max_depth)) {
+  if (reading == XmlReading::kByLibraryAlone) state_->TurnToLibrary();
 }
 
 XmlPushParser::~XmlPushParser() = default;
 
 bool XmlPushParser::Feed(std::string_view bytes) {
-  constexpr std::size_t kChunk = 1u << 20;
-  while (!bytes.empty() && !state_->stopped) {
-    const std::string_view chunk = bytes.substr(0, kChunk);
-    bytes.remove_prefix(chunk.size());
-    xmlParseChunk(state_->parser, chunk.data(), static_cast<int>(chunk.size()), 0);
+  if (state_->stopped) return false;
+  if (state_->parser == nullptr) {
+    state_->FeedPlain(bytes);
+  } else {
+    state_->FeedLibrary(bytes);
   }
   return !state_->stopped;
 }
 
 XmlOutcome XmlPushParser::Finish() {
   State& state = *state_;
-  if (!state.stopped) xmlParseChunk(state.parser, nullptr, 0, 1);
-  if (state.outcome == XmlOutcome::kWhole && (state.parser->wellFormed == 0 || !state.open.empty())) {
-    state.outcome = XmlOutcome::kDamaged;
+  const bool plain_to_the_end = state.parser == nullptr && state.plain.ended() && state.pending.empty();
+  if (!state.stopped && !plain_to_the_end) {
+    if (state.parser == nullptr) state.TurnToLibrary();
+    if (!state.stopped) xmlParseChunk(state.parser, nullptr, 0, 1);
+    const bool damaged = state.parser->wellFormed == 0 || !state.open.empty();
+    if (state.outcome == XmlOutcome::kWhole && damaged) state.outcome = XmlOutcome::kDamaged;
   }
   state.stopped = true;
   while (!state.open.empty()) {

@@ -3,11 +3,13 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <libdeflate.h>
 #include <zip.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -21,6 +23,9 @@ struct DiscardZip {
 };
 struct CloseZipFile {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* decompressor) const { libdeflate_free_decompressor(decompressor); }
 };
 struct FreeArchive {
   void operator()(archive* reader) const { archive_read_free(reader); }
@@ -59,11 +64,14 @@ struct DocxPackage::Archive {
   void Salvage();
   void SalvageEntry(archive* reader, std::string name);
   PartState ReadEntry(zip_uint64_t index, const Sink& sink);
+  std::optional<std::string> InflateWhole(zip_uint64_t index, const zip_stat_t& stat);
+  std::optional<PartState> Hand(std::string_view piece, std::size_t& part_bytes, const Sink& sink);
   void AddName(std::string name);
 
   std::string_view bytes;
   ParseLimits limits;
   std::unique_ptr<zip_t, DiscardZip> zip;
+  std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor;
   std::vector<std::string> names;
   std::set<std::string> known_names;            // lower case
   std::map<std::string, zip_uint64_t> entries;  // by lower-case name
@@ -144,27 +152,58 @@ void DocxPackage::Archive::SalvageEntry(archive* reader, std::string name) {
   salvaged.emplace(std::move(key), std::move(content));
 }
 
+/// At once, which is quicker; absent unless size and checksum are those of the directory, and for large entries.
+std::optional<std::string> DocxPackage::Archive::InflateWhole(zip_uint64_t index, const zip_stat_t& stat) {
+  constexpr zip_uint64_t kMostBytes = 4u << 20;
+  constexpr zip_uint64_t kNeeded = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
+  if ((stat.valid & kNeeded) != kNeeded || stat.comp_method != ZIP_CM_DEFLATE) return std::nullopt;
+  if (stat.size > kMostBytes || stat.comp_size > std::min<zip_uint64_t>(kMostBytes, bytes.size())) return std::nullopt;
+  const std::unique_ptr<zip_file_t, CloseZipFile> file(zip_fopen_index(zip.get(), index, ZIP_FL_COMPRESSED));
+  if (file == nullptr) return std::nullopt;
+  std::string deflated(stat.comp_size, '\0');
+  if (zip_fread(file.get(), deflated.data(), deflated.size()) != static_cast<zip_int64_t>(deflated.size()))
+    return std::nullopt;
+  if (!decompressor) decompressor.reset(libdeflate_alloc_decompressor());
+  if (!decompressor) return std::nullopt;
+  std::string content(stat.size, '\0');
+  const auto result = libdeflate_deflate_decompress(decompressor.get(), deflated.data(), deflated.size(),
+                                                    content.data(), content.size(), nullptr);  // of this size exactly
+  if (result != LIBDEFLATE_SUCCESS || libdeflate_crc32(0, content.data(), content.size()) != stat.crc)
+    return std::nullopt;
+  return content;
+}
+
+/// Gives as much of the piece to the sink as the limits leave; what to end with, if that was the last.
+std::optional<PartState> DocxPackage::Archive::Hand(std::string_view piece, std::size_t& part_bytes, const Sink& sink) {
+  const std::size_t room = std::min(limits.max_part_bytes - part_bytes, limits.max_container_bytes - inflated_bytes);
+  const std::size_t size = std::min(piece.size(), room);
+  part_bytes += size;
+  inflated_bytes += size;
+  const bool go_on = sink(piece.substr(0, size));
+  if (piece.size() > room) return PartState::kTooLarge;
+  return go_on ? std::nullopt : std::optional(PartState::kRead);
+}
+
 PartState DocxPackage::Archive::ReadEntry(zip_uint64_t index, const Sink& sink) {
   zip_stat_t stat;
-  if (zip_stat_index(zip.get(), index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
-      stat.encryption_method != ZIP_EM_NONE) {
+  const bool known = zip_stat_index(zip.get(), index, 0, &stat) == 0;
+  if (known && (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
     return PartState::kEncrypted;
+  }
+  std::size_t part_bytes = 0;
+  if (const auto whole = known ? InflateWhole(index, stat) : std::nullopt) {
+    for (std::string_view rest = *whole; !rest.empty(); rest.remove_prefix(std::min(rest.size(), kChunkBytes)))
+      if (const auto end = Hand(rest.substr(0, kChunkBytes), part_bytes, sink)) return *end;
+    return PartState::kRead;
   }
   const std::unique_ptr<zip_file_t, CloseZipFile> file(zip_fopen_index(zip.get(), index, 0));
   if (file == nullptr) return PartState::kMissing;
   std::array<char, kChunkBytes> buffer;
-  std::size_t part_bytes = 0;
   for (;;) {
     const zip_int64_t got = zip_fread(file.get(), buffer.data(), buffer.size());
     if (got < 0) return PartState::kDamaged;
     if (got == 0) return PartState::kRead;
-    const auto size = static_cast<std::size_t>(got);
-    const std::size_t room = std::min(limits.max_part_bytes - part_bytes, limits.max_container_bytes - inflated_bytes);
-    part_bytes += std::min(size, room);
-    inflated_bytes += std::min(size, room);
-    const bool go_on = sink({buffer.data(), std::min(size, room)});
-    if (size > room) return PartState::kTooLarge;
-    if (!go_on) return PartState::kRead;
+    if (const auto end = Hand({buffer.data(), static_cast<std::size_t>(got)}, part_bytes, sink)) return *end;
   }
 }
 
