@@ -18,6 +18,14 @@ bool IsBlank(UChar32 c) {
   return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || (c > 0xFF && (u_isUWhiteSpace(c) || c == 0x180E));
 }
 
+/// Bytes at the front that are letters and signs of ASCII.
+std::size_t PlainLength(std::string_view bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size() && bytes[at] > 0x20 && bytes[at] < 0x7F)
+    ++at;
+  return at;
+}
+
 /// Bytes of `text` up to `limit` that end on a character boundary.
 std::size_t BoundaryAtOrBefore(std::string_view text, std::size_t limit) {
   if (limit >= text.size()) return text.size();
@@ -34,6 +42,14 @@ std::string CleanText(std::string_view bytes) {
   bool blank_before = false;
   bool anything_to_see = false;
   while (!bytes.empty()) {
+    if (const std::size_t plain = PlainLength(bytes); plain > 0) {
+      if (blank_before && !clean.empty()) clean += ' ';
+      blank_before = false;
+      anything_to_see = true;
+      clean += bytes.substr(0, plain);
+      bytes.remove_prefix(plain);
+      continue;
+    }
     const auto [code, length] = DecodeUtf8(bytes);
     const auto c = static_cast<UChar32>(code);
     const std::string_view character = bytes.substr(0, length);

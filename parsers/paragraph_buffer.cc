@@ -14,11 +14,12 @@ constexpr std::size_t kSentenceWideBytes = 30;  ///< ten ideographs
 
 constexpr std::string_view kBlanks = " \t\r\n\f\v";
 
-bool IsBlankText(std::string_view text) { return text.find_first_not_of(kBlanks) == std::string_view::npos; }
+bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool IsBlankText(std::string_view text) { return std::all_of(text.begin(), text.end(), IsBlank); }
 
 std::size_t InkBytes(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return kBlanks.find(c) == std::string_view::npos; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !IsBlank(c); }));
 }
 
 bool EndsSentence(std::string_view text) {
@@ -48,7 +49,7 @@ bool IsSentenceLong(std::string_view text) {
   bool in_word = false;
   std::size_t wide_bytes = 0;
   for (char c : text) {
-    const bool blank = kBlanks.find(c) != std::string_view::npos;
+    const bool blank = IsBlank(c);
     if (!blank && !in_word) ++words;
     in_word = !blank;
     if (static_cast<unsigned char>(c) >= 0xE3) wide_bytes += 3;

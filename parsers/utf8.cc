@@ -1,6 +1,21 @@
 #include "parsers/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace audit {
+
+std::size_t AsciiLength(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    if ((word & kHighBits) != 0) break;
+  }
+  while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80)
+    ++at;
+  return at;
+}
 
 Utf8Character DecodeUtf8(std::string_view bytes) {
   if (bytes.empty()) return {};
@@ -20,12 +35,13 @@ Utf8Character DecodeUtf8(std::string_view bytes) {
 }
 
 bool IsValidUtf8(std::string_view text) {
-  while (!text.empty()) {
+  while (true) {
+    text.remove_prefix(AsciiLength(text));
+    if (text.empty()) return true;
     const std::size_t length = DecodeUtf8(text).length;
     if (length == 0) return false;
     text.remove_prefix(length);
   }
-  return true;
 }
 
 void AppendUtf8(char32_t code, std::string& out) {
@@ -45,7 +61,11 @@ void AppendUtf8(char32_t code, std::string& out) {
 std::string ReplaceBadUtf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
-  while (!bytes.empty()) {
+  while (true) {
+    const std::size_t ascii = AsciiLength(bytes);
+    out.append(bytes.substr(0, ascii));
+    bytes.remove_prefix(ascii);
+    if (bytes.empty()) return out;
     const std::size_t length = DecodeUtf8(bytes).length;
     if (length == 0)
       out += "\xEF\xBF\xBD";
@@ -53,7 +73,6 @@ std::string ReplaceBadUtf8(std::string_view bytes) {
       out.append(bytes.substr(0, length));
     bytes.remove_prefix(length == 0 ? 1 : length);
   }
-  return out;
 }
 
 }  // namespace audit

@@ -24,6 +24,9 @@ inline char32_t NextUtf8(std::string_view text, std::size_t* at) {
   return character.length == 0 ? U'\uFFFD' : character.code;
 }
 
+/// How many bytes at the front are ASCII.
+std::size_t AsciiLength(std::string_view bytes);
+
 bool IsValidUtf8(std::string_view text);
 
 /// Appends a code point; U+0000 and what is no Unicode scalar value become U+FFFD.

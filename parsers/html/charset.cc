@@ -33,13 +33,13 @@ struct Utf8Census {
 
 Utf8Census CountUtf8(std::string_view bytes) {
   Utf8Census census;
-  while (!bytes.empty()) {
+  while (true) {
+    bytes.remove_prefix(AsciiLength(bytes));
+    if (bytes.empty()) return census;
     const std::size_t length = DecodeUtf8(bytes).length;
-    if (length == 0) ++census.bad;
-    if (length > 1) ++census.wide;
+    ++(length == 0 ? census.bad : census.wide);
     bytes.remove_prefix(std::max<std::size_t>(length, 1));
   }
-  return census;
 }
 
 /// The label in `<meta ... charset=...>` or `<?xml ... encoding="...">`, lower case, or "".
@@ -183,7 +183,7 @@ DecodedText DecodeToUtf8(std::string_view bytes) {
   const Utf8Census census = CountUtf8(bytes);
   // A few bad bytes among many good ones are damage; text in another charset has hardly a good one.
   if (marked || census.bad == 0 || census.wide >= 20 * census.bad) {
-    decoded = {ReplaceBadUtf8(bytes), "UTF-8", census.bad};
+    decoded = {census.bad == 0 ? std::string(bytes) : ReplaceBadUtf8(bytes), "UTF-8", census.bad};
   } else {
     const std::string declared = ConverterName(DeclaredLabel(bytes));
     const bool usable = !declared.empty() && declared != "utf-8" && declared != "utf8";

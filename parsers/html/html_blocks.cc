@@ -31,19 +31,28 @@ bool IsWide(char32_t point) {
          (point >= 0xF900 && point <= 0xFAFF) || (point >= 0xFF00 && point <= 0xFF60);
 }
 
+/// U+FFFD if it is not valid.
+char32_t LastCharacter(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
+    --at;
+  const Utf8Character character = DecodeUtf8(text.substr(at));
+  return character.length == text.size() - at ? character.code : U'\uFFFD';
+}
+
 /// Text whose line ends are blanks, or nothing between Chinese characters, as browsers show it.
 std::string Unwrapped(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
   char32_t before = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (c != '\n' && c != '\r') {
-      const std::size_t begin = at;
-      before = NextUtf8(text, &at);
-      plain += text.substr(begin, at - begin);
-      continue;
-    }
+    const auto line_end = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                                       [](char c) { return c == '\n' || c == '\r'; });
+    const std::string_view line = text.substr(at, static_cast<std::size_t>(line_end - text.begin()) - at);
+    plain += line;
+    if (!line.empty()) before = LastCharacter(line);
+    at += line.size();
+    if (at == text.size()) break;
     const std::size_t next = std::min(text.find_first_not_of(" \t\r\n\f", at), text.size());
     std::size_t after = next;
     const bool joins = IsWide(before) && next < text.size() && IsWide(NextUtf8(text, &after));

@@ -46,6 +46,29 @@ bool StartsWithNoCase(std::string_view text, std::string_view lower) {
          std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == Lower(b); });
 }
 
+class Stops {
+ public:
+  constexpr explicit Stops(std::string_view characters) {
+    for (const char c : characters)
+      stops_[static_cast<unsigned char>(c)] = true;
+  }
+
+  /// The first of the characters from `at` on, or the end of the text.
+  std::size_t In(std::string_view text, std::size_t at) const {
+    while (at < text.size() && !stops_[static_cast<unsigned char>(text[at])])
+      ++at;
+    return std::min(at, text.size());
+  }
+
+ private:
+  std::array<bool, 256> stops_{};
+};
+
+constexpr Stops kNotPlain(std::string_view("<>&\"\0\n\r", 7));  // written otherwise than they are, or ends of lines
+constexpr Stops kTagNameEnds(" \t\n\r\f/>");
+constexpr Stops kAttributeNameEnds(" \t\n\r\f/>=");
+constexpr Stops kBareValueEnds(" \t\n\r\f>");
+
 struct Attribute {
   std::string name;
   std::string_view raw_value;
@@ -88,10 +111,14 @@ class Cleaner {
   }
 
   void CountLinesUpTo(std::size_t end) {
-    for (; counted_ < end; ++counted_) {
-      const char c = text_[counted_];
-      if (c == '\n' || (c == '\r' && (counted_ + 1 == text_.size() || text_[counted_ + 1] != '\n'))) ++line_;
+    if (counted_ >= end) return;
+    const std::string_view passed = text_.substr(counted_, end - counted_);
+    line_ += static_cast<int>(std::count(passed.begin(), passed.end(), '\n'));
+    for (std::size_t at = passed.find('\r'); at != npos; at = passed.find('\r', at + 1)) {
+      const std::size_t next = counted_ + at + 1;
+      if (next == text_.size() || text_[next] != '\n') ++line_;
     }
+    counted_ = end;
   }
 
   void WriteEscaped(char c) {
@@ -128,18 +155,18 @@ class Cleaner {
         CountLinesUpTo(base + i);
         MarkLine();
       }
+      const std::size_t plain_end = kNotPlain.In(text, i);
+      out_.markup += text.substr(i, plain_end - i);
+      i = plain_end;
+      if (i == text.size()) break;
       decoded.clear();
       const std::size_t used = references == References::kDecode && text[i] == '&'
                                    ? DecodeCharRef(text.substr(i), ReferencePlace::kText, decoded)
                                    : 0;
-      if (used == 0) {
-        WriteEscaped(text[i]);
-        ++i;
-        continue;
-      }
+      if (used == 0) WriteEscaped(text[i]);
       for (char c : decoded)
         WriteEscaped(c);
-      i += used;
+      i += std::max<std::size_t>(used, 1);
     }
   }
 
@@ -204,7 +231,7 @@ class Cleaner {
     Tag tag;
     tag.is_end = text_[at_ + 1] == '/';
     at_ += tag.is_end ? 2 : 1;
-    const std::size_t name_end = std::min(text_.find_first_of(" \t\n\r\f/>", at_), text_.size());
+    const std::size_t name_end = kTagNameEnds.In(text_, at_);
     for (char c : text_.substr(at_, std::min(name_end - at_, kMaxNameBytes)))
       tag.name += IsNameChar(c) ? Lower(c) : '-';
     at_ = name_end;
@@ -232,7 +259,7 @@ class Cleaner {
         continue;
       }
       const std::size_t name_at = at_;
-      at_ = std::min(text_.find_first_of(" \t\n\r\f/>=", at_ + 1), text_.size());
+      at_ = kAttributeNameEnds.In(text_, at_ + 1);
       const std::string_view name = text_.substr(name_at, at_ - name_at);
       while (at_ < text_.size() && IsBlank(text_[at_]))
         ++at_;
@@ -253,7 +280,7 @@ class Cleaner {
     const bool quoted = quote == '"' || quote == '\'';
     if (quoted) ++at_;
     const std::size_t start = at_;
-    at_ = std::min(quoted ? text_.find(quote, at_) : text_.find_first_of(" \t\n\r\f>", at_), text_.size());
+    at_ = quoted ? std::min(text_.find(quote, at_), text_.size()) : kBareValueEnds.In(text_, at_);
     const std::string_view value = text_.substr(start, at_ - start);
     if (quoted && at_ < text_.size()) ++at_;
     return value;
