@@ -8,6 +8,7 @@
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/classify/topic.h"
 #include "analyzers/model/combine.h"
+#include "analyzers/model/surroundings.h"
 #include "analyzers/text/segment.h"
 #include "parsers/sha256.h"
 
@@ -15,7 +16,7 @@ namespace audit {
 namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
-constexpr std::string_view kCodeVersion = "classify-6";
+constexpr std::string_view kCodeVersion = "classify-7";
 
 }  // namespace
 
@@ -26,8 +27,26 @@ struct Classifier::Impl {
   /// Labels one statement standing alone: the rules' decisions, weighed by the model.
   StatementView Label(Statement& statement) const {
     StatementView view = analyzer.Analyze(statement);
-    combiner.Combine(view, statement.labels);
+    const KindScores scores = combiner.Score(view, statement.labels);
+    combiner.Combine(view, statement.labels, scores, scores);
     return view;
+  }
+
+  /// Labels the statements of one document: as Label, but the model weighs each with what stands around it.
+  std::vector<StatementView> LabelAll(std::vector<Statement>& statements) const {
+    std::vector<StatementView> views;
+    std::vector<KindScores> alone;
+    std::vector<bool> leads;
+    views.reserve(statements.size());
+    for (auto& statement : statements) {
+      views.push_back(analyzer.Analyze(statement));
+      alone.push_back(combiner.Score(views.back(), statement.labels));
+      leads.push_back(LeadsOthers(statement.block_kind == BlockKind::kHeading, statement.text));
+    }
+    const std::vector<KindScores> scores = combiner.ScoreInContext(alone, leads);
+    for (std::size_t i = 0; i < statements.size(); ++i)
+      combiner.Combine(views[i], statements[i].labels, scores[i], alone[i]);
+    return views;
   }
 
   StatementAnalyzer analyzer;
@@ -42,10 +61,7 @@ Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& declared) const {
   Analysis out;
   out.statements = SegmentDocument(document);
-  std::vector<StatementView> views;
-  views.reserve(out.statements.size());
-  for (auto& statement : out.statements)
-    views.push_back(impl_->Label(statement));
+  const std::vector<StatementView> views = impl_->LabelAll(out.statements);
   ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
   ReadQuotedColumns(document, out.statements);
   const Topic topic = TopicOf(impl_->analyzer.Ids(), views);

@@ -44,14 +44,26 @@ std::size_t ReachOf(const StatementView& view, std::size_t token) {
   return view.Tokens()[token].kind == TokenKind::kHan ? kForwardReachHan : kForwardReach;
 }
 
-// A negation at the end of its clause ("Approved? Not yet.") or before a comma has nothing after it to negate.
+/// "Theirs isn't, and ours is approved": what a shortened negation denies was said before it. Not so "is not, and will
+/// not be, approved".
+bool EndsBeforeConjunction(const StatementView& view, std::size_t token) {
+  const auto& tokens = view.Tokens();
+  if (token == 0 || token + 1 >= tokens.size() || tokens[token - 1].text != "n't" || tokens[token].text != ",")
+    return false;
+  for (const std::string_view word : {"and", "but", "so", "yet", "while", "whereas"})
+    if (tokens[token + 1].text == word) return true;
+  return false;
+}
+
+// A negation at the end of its clause ("Approved? Not yet.") has nothing after it to negate.
 void AddNegation(const ConceptIds& ids, StatementView& view, const TokenRange& words) {
   if (Covered(view, ids.not_negation, words)) return;
   for (const auto& cue : view.cues)
     if (cue.kind == CueKind::kNegation && cue.words.Contains(words)) return;
-  TokenRange scope = words.last < view.Tokens().size() && view.clause_of[words.last] == view.clause_of[words.first]
-                         ? RestOfClause(view, words.last, ReachOf(view, words.first))
-                         : TokenRange{words.last, words.last};
+  const bool goes_on = words.last < view.Tokens().size() && view.clause_of[words.last] == view.clause_of[words.first] &&
+                       !EndsBeforeConjunction(view, words.last);
+  TokenRange scope =
+      goes_on ? RestOfClause(view, words.last, ReachOf(view, words.first)) : TokenRange{words.last, words.last};
   view.cues.push_back({CueKind::kNegation, words, scope});
 }
 

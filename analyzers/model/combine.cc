@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <utility>
 
@@ -72,6 +73,12 @@ bool HasNegation(const StatementView& view) {
                      [](const ContextCue& cue) { return cue.kind == CueKind::kNegation; });
 }
 
+/// Told of others: "some clinics say". Words of patients and experts who are quoted in praise are found by other means.
+bool IsReported(const StatementView& view) {
+  return std::any_of(view.cues.begin(), view.cues.end(),
+                     [](const ContextCue& cue) { return cue.kind == CueKind::kAttribution; });
+}
+
 /// "Our doctors are licensed": a person's credentials are no standing of the product or the house.
 bool IsOfPersons(StatementKind kind, const StatementView& view) {
   return kind == StatementKind::kBorrowedAuthority && !view.frames.empty() &&
@@ -117,7 +124,15 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
   if (HasFewWords(view)) return kClaimInFewWords;
-  return IsStatus(kind) || denied || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
+  return IsStatus(kind) || denied || IsReported(view) || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
+}
+
+/// What a reader must know when the statement alone would have been taken otherwise.
+std::string OfSurroundings(double alone, double in_context) {
+  constexpr double kWorthSaying = 0.1;
+  if (std::fabs(alone - in_context) < kWorthSaying) return "";
+  return fmt::format(" Standing alone it had {}: what is said around it speaks {} this.", InPercent(alone),
+                     in_context > alone ? "for" : "against");
 }
 
 std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evidence) {
@@ -165,29 +180,41 @@ KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, co
   return standing;
 }
 
-void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels) const {
+const KindReading& LabelCombiner::Read(const StatementView& view, std::span<const Label> labels) const {
   const auto context = ReadContext(view, labels, rules_, concepts_.Names());
-  const ModelInput input{view.tokenized, view.concepts, context};
   thread_local KindReading reading;
-  model_.Read(input, reading);
-  const KindScores scores = model_.Score(reading);
+  model_.Read({view.tokenized, view.concepts, context}, reading);
+  return reading;
+}
+
+KindScores LabelCombiner::Score(const StatementView& view, std::span<const Label> labels) const {
+  return model_.Score(Read(view, labels));
+}
+
+void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels, const KindScores& scores,
+                            const KindScores& alone) const {
   const KindBits standing = WeighKinds(view, labels, scores);
+  const std::vector<Label> given = labels;  // as the model reads them
+  const KindReading* reading = nullptr;     // read again only where words must be named
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto kind = static_cast<StatementKind>(k);
     auto found = std::find_if(labels.begin(), labels.end(), [&](const Label& label) { return label.kind == kind; });
     if (found != labels.end()) found->confidence = scores[k].confidence;
     const bool stands = (standing & BitOf(kind)) != 0;
     if (stands == (found != labels.end() && found->stands)) continue;
+    const std::string around = OfSurroundings(alone[k].confidence, scores[k].confidence);
     if (!stands) {
       found->stands = false;
       found->because +=
-          fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.",
-                      NameOf(kind), InPercent(scores[k].confidence));
+          fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.{}",
+                      NameOf(kind), InPercent(scores[k].confidence), around);
     } else {
-      const auto evidence = model_.Explain(view.tokenized, reading, kind, kWordsNamed);
+      if (reading == nullptr) reading = &Read(view, given);
+      const auto evidence = model_.Explain(view.tokenized, *reading, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
       if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});
       Give(*found, evidence, view.text, scores[k].confidence);
+      found->because += around;
     }
     view.decisions.push_back(fmt::format("model {} {}: {}", stands ? "gives" : "drops", NameOf(kind), found->because));
   }

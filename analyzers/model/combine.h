@@ -24,13 +24,26 @@ class LabelCombiner {
   /// Reads `file`; `concepts` and `rules` must remain live while it lives. Throws SetupError.
   LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules);
 
-  /// Changes `labels`, the rules' decisions on `view`, into the final ones by WeighKinds and notes each change in
-  /// view.decisions. Standing labels first, then by kind; confidence is the model's.
-  void Combine(StatementView& view, std::vector<Label>& labels) const;
+  /// The model's confidences in each kind for one statement alone; `labels` are the rules' decisions on `view`.
+  KindScores Score(const StatementView& view, std::span<const Label> labels) const;
+
+  /// Those of a document's statements in order, each weighed with what stands around it; see KindModel.
+  std::vector<KindScores> ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads) const {
+    return model_.ScoreInContext(alone, leads);
+  }
+
+  /// Changes `labels`, the rules' decisions on `view`, into the final ones by WeighKinds with `scores`, and notes each
+  /// change in view.decisions, also where the statement `alone` had another confidence. Standing labels first, then by
+  /// kind; confidence is that of `scores`.
+  void Combine(StatementView& view, std::vector<Label>& labels, const KindScores& scores,
+               const KindScores& alone) const;
 
   const std::string& Digest() const { return model_.Digest(); }
 
  private:
+  /// Valid until the next call in the same thread.
+  const KindReading& Read(const StatementView& view, std::span<const Label> labels) const;
+
   const ConceptMatcher& concepts_;
   const RuleBook& rules_;
   KindModel model_;

@@ -5,6 +5,7 @@
 
 #include "analyzers/model/model_file.h"
 #include "analyzers/model/row_table.h"
+#include "analyzers/model/surroundings.h"
 
 namespace audit {
 namespace {
@@ -102,6 +103,16 @@ KindScores KindModel::Score(const KindReading& reading) const {
     scores[k].stands = scores[k].confidence >= kind.threshold;
   }
   return scores;
+}
+
+std::vector<KindScores> KindModel::ScoreInContext(std::span<const KindScores> alone,
+                                                  const std::vector<bool>& leads) const {
+  const SurroundingsModel& model = impl_->data.surroundings;
+  std::vector<KindScores> out;
+  out.reserve(alone.size());
+  for (const auto& row : ReadSurroundings(alone, leads, model.usual_shares))
+    out.push_back(audit::ScoreInContext(model, row));
+  return out;
 }
 
 std::vector<WordEvidence> KindModel::Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,

@@ -54,6 +54,10 @@ class KindModel {
 
   KindScores Score(const KindReading& reading) const;
 
+  /// The confidences of a document's statements in order, each weighed with those around it. `alone` as by Score;
+  /// `leads` as by LeadsOthers, of the same length.
+  std::vector<KindScores> ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads) const;
+
   /// The words that spoke most for `kind`, strongest first, not overlapping; at most `limit`, and fewer or none when
   /// only the statement's shape or the absence of words decided.
   std::vector<WordEvidence> Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,

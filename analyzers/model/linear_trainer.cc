@@ -55,6 +55,14 @@ Slope LogLossSlope(std::span<const std::pair<float, bool>> scores, double slope,
   return out;
 }
 
+/// Of its values and of the bias, which is a value of 1.
+float SquareOf(const Example& example) {
+  float square = 1;
+  for (const auto& value : example.values)
+    square += value.second * value.second;
+  return square;
+}
+
 float Rounded(double value) { return static_cast<float>(std::round(value * 4096.0) / 4096.0); }
 
 }  // namespace
@@ -74,7 +82,9 @@ LinearModel TrainLinear(std::span<const Example* const> examples, std::size_t ro
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
   const float diagonal = 0.5F / options.cost;
-  constexpr float kSquare = 2;  // the values' squares sum to 1, and the bias is a value of 1
+  std::vector<float> squares;
+  for (const Example* example : examples)
+    squares.push_back(SquareOf(*example));
   Shuffler shuffler;
   for (int pass = 0; pass < options.passes; ++pass) {
     shuffler.Shuffle(order);
@@ -88,7 +98,7 @@ LinearModel TrainLinear(std::span<const Example* const> examples, std::size_t ro
         const float sign = has ? 1.0F : -1.0F;
         float& dual = duals[i][k];
         const float gradient = sign * scores[k] - 1.0F + diagonal * dual;
-        const float next = std::max(0.0F, dual - gradient / (kSquare + diagonal));
+        const float next = std::max(0.0F, dual - gradient / (squares[i] + diagonal));
         moves[k] = (next - dual) * sign;
         dual = next;
       }

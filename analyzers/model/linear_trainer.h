@@ -8,14 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "analyzers/model/model_file.h"
 #include "analyzers/statement.h"
 
 namespace audit {
 
-using KindRow = std::array<float, kStatementKindCount>;
-
 struct Example {
-  std::vector<std::pair<std::uint32_t, float>> values;  ///< feature row and value; squares sum to 1
+  std::vector<std::pair<std::uint32_t, float>> values;  ///< feature row and value
   KindBits kinds = 0;
   KindBits optional = 0;   ///< teach nothing either way
   std::uint32_t fold = 0;  ///< of its piece; a fold is held out as a whole

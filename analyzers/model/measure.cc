@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "analyzers/model/combine.h"
@@ -57,43 +58,42 @@ void Measure::Add(const LabelledLine& line, KindBits have) {
   alarms += (have & ~optional & kClaims) != 0 ? 1 : 0;
 }
 
-KindScores Confidences(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
-  KindScores out;
-  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
-    out[k].confidence = kinds[k].Confidence(scores[k]);
-    out[k].stands = out[k].confidence >= kinds[k].threshold;
-  }
-  return out;
-}
-
-void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training, const std::vector<KindRow>& scores,
-                   const ModelData& model) {
+void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,
+                   const std::vector<KindScores>& alone, const std::vector<KindScores>& in_context) {
   const auto& lines = training.lines;
-  Measure rules, alone, both;
+  Measure rules, model, both, model_in_context, both_in_context;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Statement statement;
     statement.text = lines[i].text;
     const StatementView view = analyzer.Analyze(statement);
-    const KindScores confidences = Confidences(scores[i], model.kinds);
     rules.Add(lines[i], RulesAlone(statement.labels));
-    alone.Add(lines[i], StandingIn(confidences));
-    both.Add(lines[i], WeighKinds(view, statement.labels, confidences));
+    model.Add(lines[i], StandingIn(alone[i]));
+    both.Add(lines[i], WeighKinds(view, statement.labels, alone[i]));
+    model_in_context.Add(lines[i], StandingIn(in_context[i]));
+    both_in_context.Add(lines[i], WeighKinds(view, statement.labels, in_context[i]));
   }
-  fmt::print("held out by piece, {} folds ({} lines)\n", kFolds, lines.size());
-  for (const auto& [name, measure] : {std::pair("rules", &rules), std::pair("model", &alone), std::pair("both", &both)})
+  fmt::print("held out by piece, {} folds ({} lines); in context: weighed with the other lines of its piece\n", kFolds,
+             lines.size());
+  const std::pair<std::string_view, const Measure*> ways[] = {{"rules", &rules},
+                                                              {"model", &model},
+                                                              {"both", &both},
+                                                              {"model in context", &model_in_context},
+                                                              {"both in context", &both_in_context}};
+  for (const auto& [name, measure] : ways)
     fmt::print(
-        "{:6} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}\n", name,
-        measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(), measure->hard.F1(),
-        measure->chinese.F1(), measure->alarms, measure->without_claim);
-  fmt::print("approval-claims given by both: to {} of {} lines that say it is lacking, to {} of {} questions\n",
-             both.denied_alleged, both.denied, both.asked_alleged, both.asked);
+        "{:16} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}; "
+        "approval-claims given to {} of {} lines that say it is lacking, to {} of {} questions\n",
+        name, measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(),
+        measure->hard.F1(), measure->chinese.F1(), measure->alarms, measure->without_claim, measure->denied_alleged,
+        measure->denied, measure->asked_alleged, measure->asked);
   for (std::size_t f = 0; f < training.files.size(); ++f)
-    fmt::print("  {:22} rules {:.3f} model {:.3f} both {:.3f}\n", training.files[f], rules.by_file[f].F1(),
-               alone.by_file[f].F1(), both.by_file[f].F1());
+    fmt::print("  {:24} rules {:.3f} model {:.3f} both {:.3f} both in context {:.3f}\n", training.files[f],
+               rules.by_file[f].F1(), model.by_file[f].F1(), both.by_file[f].F1(), both_in_context.by_file[f].F1());
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    fmt::print("  {:22} rules {:.3f} model {:.3f} both {:.3f} (P {:.3f} R {:.3f}) threshold {:.2f}\n",
-               NameOf(static_cast<StatementKind>(k)), rules.by_kind[k].F1(), alone.by_kind[k].F1(),
-               both.by_kind[k].F1(), both.by_kind[k].Precision(), both.by_kind[k].Recall(), model.kinds[k].threshold);
+    fmt::print("  {:24} rules {:.3f} model {:.3f} both {:.3f} (P {:.3f} R {:.3f}) both in context {:.3f}\n",
+               NameOf(static_cast<StatementKind>(k)), rules.by_kind[k].F1(), model.by_kind[k].F1(),
+               both.by_kind[k].F1(), both.by_kind[k].Precision(), both.by_kind[k].Recall(),
+               both_in_context.by_kind[k].F1());
 }
 
 }  // namespace audit

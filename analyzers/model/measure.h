@@ -40,12 +40,9 @@ struct Measure {
   void Add(const LabelledLine& line, KindBits have);
 };
 
-/// Calibrated confidences of raw scores.
-KindScores Confidences(const KindRow& scores, const std::array<KindSettings, kStatementKindCount>& kinds);
-
-/// Prints what the rules alone, the model alone and both together get right; `scores` by line, each from a model that
-/// did not learn from the line.
-void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training, const std::vector<KindRow>& scores,
-                   const ModelData& model);
+/// Prints what the rules alone, the model alone and both together get right; confidences by line, `alone` and with its
+/// neighbours `in_context`, each from a model that did not learn from the line.
+void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,
+                   const std::vector<KindScores>& alone, const std::vector<KindScores>& in_context);
 
 }  // namespace audit

@@ -16,7 +16,7 @@ namespace audit {
 namespace {
 
 constexpr std::string_view kMagic = "audit-kind-model";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kDigestLength = 64;
 constexpr std::size_t kRowLength = 4 + 1 + 1 + kStatementKindCount;
 
@@ -62,15 +62,28 @@ class Cursor {
   const std::filesystem::path& path_;
 };
 
+void PutSettings(std::string& out, const std::array<KindSettings, kStatementKindCount>& kinds) {
+  for (const auto& kind : kinds)
+    for (const float value : {kind.bias, kind.slope, kind.offset, kind.threshold})
+      PutFloat(out, value);
+}
+
+void PutRow(std::string& out, const KindRow& row) {
+  for (const float value : row)
+    PutFloat(out, value);
+}
+
 std::string Encode(const ModelData& model) {
   std::string out(kMagic);
   PutWord(out, kVersion);
   PutWord(out, kStatementKindCount);
   out += model.training_digest;
   out += model.lexicon_digest;
-  for (const auto& kind : model.kinds)
-    for (const float value : {kind.bias, kind.slope, kind.offset, kind.threshold})
-      PutFloat(out, value);
+  PutSettings(out, model.kinds);
+  PutRow(out, model.surroundings.usual_shares);
+  PutSettings(out, model.surroundings.kinds);
+  for (const auto& row : model.surroundings.weights)
+    PutRow(out, row);
   PutWord(out, static_cast<std::uint32_t>(model.rows.size()));
   for (const auto& row : model.rows) {
     PutWord(out, row.tag);
@@ -80,6 +93,20 @@ std::string Encode(const ModelData& model) {
       out += static_cast<char>(weight);
   }
   return out + Sha256Hex(out);
+}
+
+void TakeSettings(Cursor& cursor, std::array<KindSettings, kStatementKindCount>& kinds) {
+  for (auto& kind : kinds) {
+    kind.bias = cursor.Float();
+    kind.slope = cursor.Float();
+    kind.offset = cursor.Float();
+    kind.threshold = cursor.Float();
+  }
+}
+
+void TakeFloats(Cursor& cursor, KindRow& row) {
+  for (auto& value : row)
+    value = cursor.Float();
 }
 
 FeatureRow TakeRow(Cursor& cursor) {
@@ -105,12 +132,11 @@ ModelData Decode(std::string_view bytes, const std::filesystem::path& path) {
   model.digest = bytes.substr(body.size());
   model.training_digest = cursor.Take(kDigestLength);
   model.lexicon_digest = cursor.Take(kDigestLength);
-  for (auto& kind : model.kinds) {
-    kind.bias = cursor.Float();
-    kind.slope = cursor.Float();
-    kind.offset = cursor.Float();
-    kind.threshold = cursor.Float();
-  }
+  TakeSettings(cursor, model.kinds);
+  TakeFloats(cursor, model.surroundings.usual_shares);
+  TakeSettings(cursor, model.surroundings.kinds);
+  for (auto& row : model.surroundings.weights)
+    TakeFloats(cursor, row);
   const std::uint32_t count = cursor.Word();
   if (cursor.Left() != count * kRowLength + kDigestLength) cursor.Fail("its length is wrong");
   model.rows.reserve(count);

@@ -34,12 +34,26 @@ struct FeatureRow {
   bool operator==(const FeatureRow&) const = default;
 };
 
+using KindRow = std::array<float, kStatementKindCount>;  ///< by StatementKind
+
+/// What surrounds a statement, in groups of one figure a kind: see surroundings.cc.
+inline constexpr std::size_t kSurroundingFeatures = 5 * kStatementKindCount;
+using SurroundingsRow = std::array<float, kSurroundingFeatures>;
+
+/// Weighs a statement's own confidences with those around it.
+struct SurroundingsModel {
+  KindRow usual_shares{};  ///< of all that statements say, the share of each kind
+  std::array<KindSettings, kStatementKindCount> kinds{};
+  std::array<KindRow, kSurroundingFeatures> weights{};
+};
+
 struct ModelData {
   std::string training_digest;  ///< SHA-256 of the training examples, 64 hex digits
   std::string lexicon_digest;   ///< SHA-256 over lexicons and rules at training time, 64 hex digits
   std::array<KindSettings, kStatementKindCount> kinds{};
   std::vector<FeatureRow> rows;  ///< ascending by tag, no repeats
-  std::string digest;            ///< SHA-256 of the file's content, 64 hex digits; set by ReadModel
+  SurroundingsModel surroundings;
+  std::string digest;  ///< SHA-256 of the file's content, 64 hex digits; set by ReadModel
 };
 
 /// Units of the weights, each 1.09 times the one before; exact on every machine.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +15,7 @@
 #include "analyzers/model/linear_trainer.h"
 #include "analyzers/model/measure.h"
 #include "analyzers/model/model_file.h"
+#include "analyzers/model/surroundings.h"
 #include "analyzers/model/training_lines.h"
 #include "parsers/sha256.h"
 
@@ -21,17 +24,34 @@ namespace {
 
 using Scores = std::vector<KindRow>;  // by line
 
-Scores HeldOutScores(const std::vector<LabelledLine>& lines, std::size_t rows, const LinearOptions& options) {
-  Scores scores(lines.size());
+Scores HeldOutScores(std::span<const Example* const> examples, std::size_t rows, const LinearOptions& options) {
+  Scores scores(examples.size());
   for (std::uint32_t fold = 0; fold < kFolds; ++fold) {
     std::vector<const Example*> taught;
-    for (const auto& line : lines)
-      if (line.example.fold != fold) taught.push_back(&line.example);
+    std::copy_if(examples.begin(), examples.end(), std::back_inserter(taught),
+                 [fold](const Example* example) { return example->fold != fold; });
     const LinearModel model = TrainLinear(taught, rows, options);
-    for (std::size_t i = 0; i < lines.size(); ++i)
-      if (lines[i].example.fold == fold) scores[i] = ScoreExample(model, lines[i].example);
+    for (std::size_t i = 0; i < examples.size(); ++i)
+      if (examples[i]->fold == fold) scores[i] = ScoreExample(model, *examples[i]);
   }
   return scores;
+}
+
+std::vector<const Example*> Pointers(const std::vector<Example>& examples) {
+  std::vector<const Example*> out;
+  for (const auto& example : examples)
+    out.push_back(&example);
+  return out;
+}
+
+std::vector<KindScores> Confidences(const Scores& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
+  std::vector<KindScores> out(scores.size());
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+      out[i][k].confidence = kinds[k].Confidence(scores[i][k]);
+      out[i][k].stands = out[i][k].confidence >= kinds[k].threshold;
+    }
+  return out;
 }
 
 KindBits KindsFrom(const KindScores& confidences, double threshold) {
@@ -41,7 +61,26 @@ KindBits KindsFrom(const KindScores& confidences, double threshold) {
   return bits;
 }
 
-/// One threshold for all kinds: of calibrated confidences, the best for micro F1 is the same for each.
+/// The confidences of each line, one piece after the other, and what the model of surroundings reads of them.
+std::vector<Example> SurroundingsOf(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& alone,
+                                    const KindRow& usual_shares) {
+  std::vector<Example> out;
+  for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
+    std::vector<bool> leads;
+    for (end = begin; end < lines.size() && lines[end].piece == lines[begin].piece; ++end)
+      leads.push_back(lines[end].leads);
+    const auto rows = ReadSurroundings(std::span(alone).subspan(begin, end - begin), leads, usual_shares);
+    for (std::size_t i = begin; i < end; ++i) {
+      Example& example = out.emplace_back(lines[i].example);
+      example.values.clear();
+      for (std::uint32_t f = 0; f < kSurroundingFeatures; ++f)
+        example.values.emplace_back(f, rows[i - begin][f]);
+    }
+  }
+  return out;
+}
+
+/// Makes confidences of the scores of each kind.
 void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
                std::array<KindSettings, kStatementKindCount>& kinds) {
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
@@ -52,9 +91,11 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
     }
     std::tie(kinds[k].slope, kinds[k].offset) = FitConfidence(points);
   }
-  std::vector<KindScores> confidences;
-  for (const auto& row : scores)
-    confidences.push_back(Confidences(row, kinds));
+}
+
+/// One threshold for all kinds, in context and out of it: of calibrated confidences, the best for micro F1 is about the
+/// same.
+float BestThreshold(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& confidences) {
   double best = 0.5, best_f1 = 0;
   for (int percent = 20; percent <= 60; ++percent) {
     Tally tally;
@@ -65,8 +106,25 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
       best = percent / 100.0;
     }
   }
-  for (auto& kind : kinds)
-    kind.threshold = static_cast<float>(best);
+  return static_cast<float>(best);
+}
+
+float Rounded(float value) { return std::round(value * 4096) / 4096; }
+
+/// Learns from scores that no line's own label had a part in; gives the held-out scores in context.
+Scores LearnSurroundings(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& alone,
+                         SurroundingsModel& model) {
+  model.usual_shares = SharesOf(alone);
+  const std::vector<Example> examples = SurroundingsOf(lines, alone, model.usual_shares);
+  const LinearOptions options{.cost = 0.1F, .passes = 30};
+  const Scores scores = HeldOutScores(Pointers(examples), kSurroundingFeatures, options);
+  Calibrate(lines, scores, model.kinds);
+  const LinearModel learnt = TrainLinear(Pointers(examples), kSurroundingFeatures, options);
+  for (std::size_t f = 0; f < kSurroundingFeatures; ++f)
+    std::transform(learnt.weights[f].begin(), learnt.weights[f].end(), model.weights[f].begin(), Rounded);
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    model.kinds[k].bias = Rounded(learnt.bias[k]);
+  return scores;
 }
 
 /// Weights as bytes in the smallest unit that holds the row's greatest.
@@ -95,12 +153,17 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   model.rows = ChooseRows(training.lines);
   FillValues(model.rows, training.lines);
   const LinearOptions options;
-  const Scores scores = HeldOutScores(training.lines, model.rows.size(), options);
-  Calibrate(training.lines, scores, model.kinds);
-  PrintMeasures(analyzer, training, scores, model);
   std::vector<const Example*> all;
   for (const auto& line : training.lines)
     all.push_back(&line.example);
+  const Scores scores = HeldOutScores(all, model.rows.size(), options);
+  Calibrate(training.lines, scores, model.kinds);
+  const float threshold = BestThreshold(training.lines, Confidences(scores, model.kinds));
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    model.kinds[k].threshold = model.surroundings.kinds[k].threshold = threshold;
+  const std::vector<KindScores> alone = Confidences(scores, model.kinds);
+  const Scores in_context = LearnSurroundings(training.lines, alone, model.surroundings);
+  PrintMeasures(analyzer, training, alone, Confidences(in_context, model.surroundings.kinds));
   Quantize(TrainLinear(all, model.rows.size(), options), model);
   WriteModel(out, model);
   fmt::print("{}: {} features from {} lines\n", out, model.rows.size(), training.lines.size());

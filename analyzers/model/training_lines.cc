@@ -13,6 +13,7 @@
 
 #include "analyzers/model/context_features.h"
 #include "analyzers/model/row_table.h"
+#include "analyzers/model/surroundings.h"
 #include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
 #include "parsers/sha256.h"
@@ -37,12 +38,12 @@ KindBits BitsOf(const nlohmann::json& names) {
   return bits;
 }
 
-LabelledLine ParseLine(const std::string& row, std::size_t file) {
-  const auto json = nlohmann::json::parse(row);
+LabelledLine ParseLine(const nlohmann::json& json, std::size_t file) {
   LabelledLine line;
   line.file = file;
   line.text = json.at("text");
   line.hard = json.at("hard");
+  line.leads = LeadsOthers(json.at("form") == "heading", line.text);
   line.example.kinds = BitsOf(json.at("kinds"));
   line.example.optional = BitsOf(json.at("optional"));
   line.example.fold = static_cast<std::uint32_t>(FeatureKey(json.at("piece").get<std::string>()) % kFolds);
@@ -65,14 +66,20 @@ TrainingLines ReadTrainingLines(const std::filesystem::path& folder) {
   std::sort(paths.begin(), paths.end());
   TrainingLines out;
   std::string all;
+  std::size_t pieces = 0;
   for (const auto& path : paths) {
     const std::string bytes = ReadAll(path);
     std::istringstream in(bytes);
     std::size_t number = 0;
+    std::string piece;
     for (std::string row; std::getline(in, row);) {
       ++number;
       try {
-        out.lines.push_back(ParseLine(row, out.files.size()));
+        const auto json = nlohmann::json::parse(row);
+        out.lines.push_back(ParseLine(json, out.files.size()));
+        if (json.at("piece") != piece) ++pieces;
+        piece = json.at("piece");
+        out.lines.back().piece = pieces;
       } catch (const std::exception& error) {
         throw SetupError(fmt::format("{}:{}: {}", path.string(), number, error.what()));
       }

@@ -35,12 +35,18 @@ Label Ruled(StatementKind kind, bool stands, Stance stance) {
   return label;
 }
 
+/// As one statement alone.
+void Combine(StatementView& view, std::vector<Label>& labels) {
+  const KindScores scores = Loaded().combiner.Score(view, labels);
+  Loaded().combiner.Combine(view, labels, scores, scores);
+}
+
 /// The label of `kind` after combining, when the rules had decided `ruled`.
 std::optional<Label> Combined(const std::string& text, std::vector<Label> ruled, StatementKind kind) {
   Statement statement;
   statement.text = text;
   StatementView view = Loaded().analyzer.Analyze(statement);
-  Loaded().combiner.Combine(view, ruled);
+  Combine(view, ruled);
   const auto found = std::find_if(ruled.begin(), ruled.end(), [&](const Label& label) { return label.kind == kind; });
   return found == ruled.end() ? std::nullopt : std::optional<Label>(*found);
 }
@@ -92,7 +98,7 @@ TEST(LabelCombiner, PutsStandingLabelsFirst) {
   statement.text = kRisks;
   StatementView view = Loaded().analyzer.Analyze(statement);
   std::vector<Label> labels = {Ruled(StatementKind::kApprovalClaim, false, Stance::kQuestioned)};
-  Loaded().combiner.Combine(view, labels);
+  Combine(view, labels);
   ASSERT_EQ(labels.size(), 2U);
   EXPECT_TRUE(labels.front().stands);
   EXPECT_FALSE(labels.back().stands);
@@ -104,7 +110,7 @@ TEST(LabelCombiner, SaysWhatItChanged) {
   StatementView view = Loaded().analyzer.Analyze(statement);
   const auto before = view.decisions.size();
   std::vector<Label> labels;
-  Loaded().combiner.Combine(view, labels);
+  Combine(view, labels);
   ASSERT_GT(view.decisions.size(), before);
   EXPECT_THAT(view.decisions.back(), HasSubstr("model gives"));
 }
@@ -125,7 +131,7 @@ TEST(LabelCombiner, AllegesNothingOfAStatementThatOnlyAsks) {
     Statement statement;
     statement.text = text;
     StatementView view = Loaded().analyzer.Analyze(statement);
-    Loaded().combiner.Combine(view, statement.labels);
+    Combine(view, statement.labels);
     for (const Label& label : statement.labels)
       EXPECT_FALSE(label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.confidence < 0.8)
           << text << ": " << label.because;
@@ -143,7 +149,7 @@ TEST(LabelCombiner, AllegesWhatItAloneSaysOnlyWhenMoreLikelyThanNot) {
     Statement statement;
     statement.text = text;
     StatementView view = Loaded().analyzer.Analyze(statement);
-    Loaded().combiner.Combine(view, statement.labels);
+    Combine(view, statement.labels);
     for (const Label& label : statement.labels)
       if (label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.because.starts_with("The model alone")) {
         EXPECT_GE(label.confidence, 0.5) << text << ": " << label.because;

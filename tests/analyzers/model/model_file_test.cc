@@ -18,6 +18,9 @@ ModelData Small() {
   model.training_digest = std::string(64, 'a');
   model.lexicon_digest = std::string(64, 'b');
   model.kinds[3] = {0.5F, 2.0F, -1.0F, 0.25F};
+  model.surroundings.usual_shares[2] = 0.125F;
+  model.surroundings.kinds[4] = {-0.5F, 3.0F, 1.0F, 0.375F};
+  model.surroundings.weights[99][19] = -2.5F;
   for (std::uint32_t tag : {7U, 9U, 0xFFFFFFF0U}) {
     FeatureRow row;
     row.tag = tag;
@@ -48,6 +51,9 @@ TEST(ModelFile, ReadsWhatWasWritten) {
   EXPECT_EQ(read.lexicon_digest, model.lexicon_digest);
   EXPECT_EQ(read.kinds[3].offset, -1.0F);
   EXPECT_EQ(read.kinds[3].threshold, 0.25F);
+  EXPECT_EQ(read.surroundings.usual_shares[2], 0.125F);
+  EXPECT_EQ(read.surroundings.kinds[4].slope, 3.0F);
+  EXPECT_EQ(read.surroundings.weights, model.surroundings.weights);
   EXPECT_EQ(read.digest.size(), 64U);
 }
 

@@ -16,7 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::string Line(const std::string& kinds, const std::string& piece) {
-  return R"({"text":"words","hard":true,"kinds":[)" + kinds + R"(],"optional":[],"piece":")" + piece + "\"}\n";
+  return R"({"text":"words","form":"sentence","hard":true,"kinds":[)" + kinds + R"(],"optional":[],"piece":")" + piece + "\"}\n";
 }
 
 TEST(TrainingLines, ReadsEveryFileOfTheFolderInOrderOfName) {
@@ -29,6 +29,8 @@ TEST(TrainingLines, ReadsEveryFileOfTheFolderInOrderOfName) {
   ASSERT_EQ(read.lines.size(), 3U);
   EXPECT_EQ(read.lines[2].file, 1U);
   EXPECT_EQ(read.lines[2].example.kinds, BitOf(StatementKind::kTestimonial));
+  EXPECT_NE(read.lines[0].piece, read.lines[1].piece);
+  EXPECT_NE(read.lines[0].piece, read.lines[2].piece) << "pieces of two files are two";
   EXPECT_EQ(read.lines[0].example.fold, read.lines[2].example.fold) << "a piece is held out as a whole";
 }
 

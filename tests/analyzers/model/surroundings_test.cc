@@ -1,0 +1,111 @@
+#include "analyzers/model/surroundings.h"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <vector>
+
+namespace audit {
+namespace {
+
+constexpr auto kBenefit = static_cast<std::size_t>(StatementKind::kBenefitClaim);
+constexpr auto kRisk = static_cast<std::size_t>(StatementKind::kRiskDisclosure);
+constexpr std::size_t kAroundGroup = 1, kBeforeGroup = 2, kAfterGroup = 3, kLeadingGroup = 4;
+
+KindScores Only(std::size_t kind, double confidence) {
+  KindScores scores{};
+  scores[kind].confidence = confidence;
+  return scores;
+}
+
+KindRow EqualShares() {
+  KindRow shares;
+  shares.fill(1.0F / kStatementKindCount);
+  return shares;
+}
+
+float At(const SurroundingsRow& row, std::size_t group, std::size_t kind) {
+  return row[group * kStatementKindCount + kind];
+}
+
+std::vector<SurroundingsRow> Read(const std::vector<KindScores>& alone, const std::vector<bool>& leads) {
+  return ReadSurroundings(alone, leads, EqualShares());
+}
+
+TEST(Surroundings, OfALoneStatementAreTheUsual) {
+  const auto rows = Read({Only(kBenefit, 0.7)}, {false});
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_GT(At(rows[0], 0, kBenefit), 0);
+  EXPECT_LT(At(rows[0], 0, kRisk), 0);
+  for (std::size_t f = kStatementKindCount; f < kSurroundingFeatures; ++f)
+    EXPECT_FLOAT_EQ(rows[0][f], 0) << f;
+}
+
+TEST(Surroundings, AreTheOthersNeverTheStatementItself) {
+  const auto rows = Read({Only(kBenefit, 0.9), Only(kRisk, 0.8)}, {false, false});
+  EXPECT_GT(At(rows[0], kAroundGroup, kRisk), 0);
+  EXPECT_LT(At(rows[0], kAroundGroup, kBenefit), 0);
+  EXPECT_GT(At(rows[1], kAroundGroup, kBenefit), 0);
+  EXPECT_LT(At(rows[1], kAroundGroup, kRisk), 0);
+  EXPECT_FLOAT_EQ(At(rows[0], kAfterGroup, kRisk), 0.8F);
+  EXPECT_FLOAT_EQ(At(rows[1], kBeforeGroup, kBenefit), 0.9F);
+  EXPECT_FLOAT_EQ(At(rows[0], kBeforeGroup, kRisk), 0);
+  EXPECT_FLOAT_EQ(At(rows[1], kAfterGroup, kRisk), 0);
+}
+
+TEST(Surroundings, FillerBetweenDoesNotThinOutWhatIsSaid) {
+  std::vector<KindScores> dense = {Only(kRisk, 0.5), Only(kBenefit, 0.9)};
+  std::vector<KindScores> thin = dense;
+  thin.insert(thin.begin() + 1, 10, KindScores{});
+  EXPECT_FLOAT_EQ(At(Read(thin, std::vector<bool>(thin.size()))[0], kAroundGroup, kBenefit),
+                  At(Read(dense, {false, false})[0], kAroundGroup, kBenefit));
+}
+
+TEST(Surroundings, EndTwentyStatementsAway) {
+  std::vector<KindScores> far(22);
+  far.back() = Only(kBenefit, 0.9);
+  const std::vector<bool> leads(far.size());
+  EXPECT_FLOAT_EQ(At(Read(far, leads)[0], kAroundGroup, kBenefit), 0);
+  EXPECT_GT(At(Read(far, leads)[1], kAroundGroup, kBenefit), 0);
+}
+
+TEST(Surroundings, RememberTheLineThatLeads) {
+  const auto rows =
+      Read({Only(kRisk, 0.6), KindScores{}, Only(kBenefit, 0.3), KindScores{}}, {true, false, true, false});
+  EXPECT_FLOAT_EQ(At(rows[0], kLeadingGroup, kRisk), 0);
+  EXPECT_FLOAT_EQ(At(rows[1], kLeadingGroup, kRisk), 0.6F);
+  EXPECT_FLOAT_EQ(At(rows[2], kLeadingGroup, kRisk), 0.6F);
+  EXPECT_FLOAT_EQ(At(rows[3], kLeadingGroup, kRisk), 0);
+  EXPECT_FLOAT_EQ(At(rows[3], kLeadingGroup, kBenefit), 0.3F);
+}
+
+TEST(Surroundings, HeadingsColonsAndQuestionsLead) {
+  EXPECT_TRUE(LeadsOthers(true, "Risks"));
+  EXPECT_TRUE(LeadsOthers(false, "We treat:"));
+  EXPECT_TRUE(LeadsOthers(false, "療程安全嗎？"));
+  EXPECT_FALSE(LeadsOthers(false, "Risks are small."));
+}
+
+TEST(Surroundings, WeightsMoveTheConfidence) {
+  SurroundingsModel model;
+  for (auto& kind : model.kinds)
+    kind.threshold = 0.5F;
+  model.kinds[kBenefit].bias = -1;
+  model.weights[kAroundGroup * kStatementKindCount + kBenefit][kBenefit] = 4;
+  SurroundingsRow row{};
+  EXPECT_LT(ScoreInContext(model, row)[kBenefit].confidence, 0.3);
+  EXPECT_FALSE(ScoreInContext(model, row)[kBenefit].stands);
+  row[kAroundGroup * kStatementKindCount + kBenefit] = 1;
+  EXPECT_GT(ScoreInContext(model, row)[kBenefit].confidence, 0.9);
+  EXPECT_TRUE(ScoreInContext(model, row)[kBenefit].stands);
+}
+
+TEST(Surroundings, SharesSumToOneOrNothing) {
+  const auto shares = SharesOf(std::vector<KindScores>{Only(kBenefit, 0.75), Only(kRisk, 0.25), KindScores{}});
+  EXPECT_FLOAT_EQ(shares[kBenefit], 0.75F);
+  EXPECT_FLOAT_EQ(shares[kRisk], 0.25F);
+  EXPECT_FLOAT_EQ(SharesOf(std::vector<KindScores>{KindScores{}})[kRisk], 0);
+}
+
+}  // namespace
+}  // namespace audit
