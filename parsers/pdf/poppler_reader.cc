@@ -12,6 +12,7 @@
 #include <mutex>
 #include <utility>
 
+#include "parsers/pdf/color_transforms.h"
 #include "parsers/pdf/kept_fonts.h"
 #include "parsers/pdf/page_device.h"
 #include "parsers/pdf/pdf_file.h"
@@ -84,6 +85,7 @@ struct PdfReader::Impl {
   bool repaired = false;
   bool repaired_since_page = false;
   bool has_jpeg2000 = false;
+  bool keep_transforms = true;
   PdfFile file;
   std::unique_ptr<PDFDoc> document;
   std::unique_ptr<KeptFonts> fonts;
@@ -115,6 +117,7 @@ std::variant<std::unique_ptr<PdfReader>, ParseFailure> PdfReader::Open(std::stri
     return OpenFailure(errDamaged, impl->complaints);
   }
   if (shortcuts.inflate_at_once && !impl->document->isEncrypted()) impl->file.InflateAtOnce();
+  impl->keep_transforms = shortcuts.keep_transforms;
   if (shortcuts.keep_fonts) impl->fonts = std::make_unique<KeptFonts>(impl->document->getXRef());
   impl->pages.emplace();
   return std::unique_ptr<PdfReader>(new PdfReader(std::move(impl)));
@@ -128,6 +131,7 @@ std::optional<PdfPage> PdfReader::ReadPage(int number, std::size_t max_text_byte
   if (source == nullptr || !source->isOk()) return std::nullopt;
   if (impl_->has_jpeg2000) LeaveUndecoded(*source);
   if (std::exchange(impl_->repaired_since_page, false) && impl_->fonts) impl_->fonts->Forget();
+  const KeepColorTransforms keep(impl_->keep_transforms);
   PdfPage page = impl_->pages->Read(*source, impl_->fonts.get(), max_text_bytes);
   page.number = number;
   return page;

@@ -19,6 +19,7 @@ namespace audit {
 struct PdfShortcuts {
   bool inflate_at_once = true;  ///< whole streams, by libdeflate
   bool keep_fonts = true;       ///< from page to page
+  bool keep_transforms = true;  ///< of colour profiles, from document to document
 };
 
 class PdfReader {

@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "parsers/pdf/color_transforms.h"
 #include "parsers/pdf/poppler_reader.h"
 #include "tests/parsers/pdf/pdf_writer.h"
 
@@ -50,7 +51,7 @@ std::unique_ptr<PdfReader> Opened(const std::string& bytes, PdfShortcuts shortcu
   return reader != nullptr ? std::move(*reader) : nullptr;
 }
 
-constexpr PdfShortcuts kNoShortcuts{/*inflate_at_once=*/false, /*keep_fonts=*/false};
+constexpr PdfShortcuts kNoShortcuts{/*inflate_at_once=*/false, /*keep_fonts=*/false, /*keep_transforms=*/false};
 
 /// Each page by the reader of all, and by one that read no page before and takes no shortcut.
 void ExpectPagesAlike(const std::string& bytes, const std::string& name) {
@@ -194,6 +195,74 @@ TEST(PdfReader, KeepsFontsApartThatHaveOneName) {
     EXPECT_EQ(bold(4), (std::vector<bool>{true, false}));
     EXPECT_EQ(bold(5), (std::vector<bool>{false}));
   }
+}
+
+std::string BigEndian(std::uint32_t value) {
+  std::string out;
+  for (const int shift : {24, 16, 8, 0})
+    out += static_cast<char>(static_cast<unsigned char>(value >> shift & 0xFF));
+  return out;
+}
+
+/// A colour profile of three primaries, and one curve for each of them; `gamma` in 256ths.
+std::string ProfileOf(std::uint32_t gamma) {
+  struct Entry {
+    std::string sign;
+    std::string data;
+  };
+  const auto primary = [](std::uint32_t x, std::uint32_t y, std::uint32_t z) {
+    return "XYZ " + BigEndian(0) + BigEndian(x) + BigEndian(y) + BigEndian(z);
+  };
+  const std::string curve = "curv" + BigEndian(0) + BigEndian(1) + BigEndian(gamma << 16);
+  const std::vector<Entry> entries = {{"rXYZ", primary(0x6FA2, 0x38F5, 0x0390)},
+                                      {"gXYZ", primary(0x6299, 0xB785, 0x18DA)},
+                                      {"bXYZ", primary(0x24A0, 0x0F84, 0xB6CF)},
+                                      {"rTRC", curve},
+                                      {"gTRC", curve},
+                                      {"bTRC", curve}};
+  std::string table = BigEndian(static_cast<std::uint32_t>(entries.size()));
+  std::string data;
+  const std::size_t begin = 128 + 4 + 12 * entries.size();
+  for (const Entry& entry : entries) {
+    table += entry.sign + BigEndian(static_cast<std::uint32_t>(begin + data.size())) +
+             BigEndian(static_cast<std::uint32_t>(entry.data.size()));
+    data += entry.data;
+  }
+  std::string head = BigEndian(static_cast<std::uint32_t>(begin + data.size())) + "lcms" + BigEndian(0x02100000) +
+                     "mntrRGB XYZ " + std::string(12, '\0') + "acsp" + std::string(28, '\0') + BigEndian(0xF6D6) +
+                     BigEndian(0x10000) + BigEndian(0xD32D);
+  head.resize(128);
+  return head + table + data;
+}
+
+std::string FileWithProfile(std::uint32_t gamma) {
+  const std::string profile = ProfileOf(gamma);
+  const std::string content = "/C cs 0.5 0.5 0.5 sc BT /F 12 Tf 72 700 Td (Grey words) Tj ET";
+  return FileOf({
+      "<< /Type /Catalog /Pages 2 0 R /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFX /DestOutputProfile 7 0 R >>] "
+      ">>",
+      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> "
+      "/ColorSpace << /C [/ICCBased 6 0 R] >> >> >>",
+      fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      fmt::format("<< /N 3 /Length {} >>\nstream\n{}\nendstream", profile.size(), profile),
+      fmt::format("<< /N 3 /Length {0} >>\nstream\n{1}\nendstream", profile.size(), ProfileOf(0x200)),
+  });
+}
+
+TEST(PdfReader, KeepsColorTransformsApart) {
+  const auto grey = [](std::uint32_t gamma) {
+    const std::string bytes = FileWithProfile(gamma);
+    const auto page = Opened(bytes)->ReadPage(1, 1u << 20);
+    return page && !page->lines.empty() ? page->lines[0].words[0].color : std::nullopt;
+  };
+  for (const std::uint32_t gamma : {0x100u, 0x233u, 0x100u})
+    ExpectPagesAlike(FileWithProfile(gamma), fmt::format("gamma {}", gamma));
+  EXPECT_NE(grey(0x100), grey(0x233));
+  const long before = ColorTransformsGivenAgain();
+  EXPECT_EQ(grey(0x100), grey(0x100));
+  EXPECT_GT(ColorTransformsGivenAgain(), before);
 }
 
 TEST(PdfReader, KnowsThePlaceOfAJpeg2000PictureWithoutDecodingIt) {
