@@ -21,6 +21,8 @@ constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that t
 // speaks against it, or where it is the gravest of all.
 constexpr double kClaimAlone = 0.6;
 constexpr double kClaimAgainstContext = 0.8;
+// The gravest allegation must be more likely than not, also where the rules found it.
+constexpr double kApprovalWithRules = 0.5;
 constexpr double kClaimInFewWords = 0.9;  // a heading names far more often than it claims
 // Whatever names an agency or a law looks like an explanation of law; most of it has a kind of its own.
 constexpr double kContextAlone = 0.45;
@@ -108,6 +110,9 @@ bool HasFewWords(const StatementView& view) {
                        [](const Token& token) { return token.kind != TokenKind::kPunctuation; }) < kFewWords;
 }
 
+/// The least confidence, beside the threshold of the kind, at which a label of the rules stays.
+double LeastWithRules(StatementKind kind) { return kind == StatementKind::kApprovalClaim ? kApprovalWithRules : 0; }
+
 /// The least confidence at which the model may give a kind that the rules did not find.
 double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores) {
   if (FamilyOf(kind) != KindFamily::kClaim) {
@@ -124,7 +129,8 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
   if (HasFewWords(view)) return kClaimInFewWords;
-  return IsStatus(kind) || denied || IsReported(view) || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext : kClaimAlone;
+  return IsStatus(kind) || denied || IsReported(view) || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext
+                                                                                     : kClaimAlone;
 }
 
 /// What a reader must know when the statement alone would have been taken otherwise.
@@ -169,7 +175,7 @@ KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, co
     const auto kind = static_cast<StatementKind>(k);
     const KindScore& score = scores[k];
     if ((standing & BitOf(kind)) != 0) {
-      if (!score.stands) standing &= ~BitOf(kind);
+      if (!score.stands || score.confidence < LeastWithRules(kind)) standing &= ~BitOf(kind);
       continue;
     }
     if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores)) continue;

@@ -65,7 +65,25 @@ std::uint64_t WordKey(const Token& token) {
   return HashBytes(token.text);
 }
 
-/// Reads one statement; a class because all groups share the keys of the words.
+Feature MakeFeature(FeatureGroup group, std::uint64_t key, std::size_t first, std::size_t last) {
+  return {Join(key, static_cast<std::uint64_t>(group) + 101), group, static_cast<std::uint32_t>(first),
+          static_cast<std::uint32_t>(last)};
+}
+
+// Runs of 2 to 5 bytes of a word, its edges marked, as in "<unlic" and "ence>".
+void AddLetters(std::string_view word, std::vector<Feature>& out) {
+  const std::size_t length = word.size() + 2;
+  const auto at = [&](std::size_t p) { return p == 0 ? '<' : p == length - 1 ? '>' : word[p - 1]; };
+  for (std::size_t begin = 0; begin < length; ++begin) {
+    std::uint64_t h = kFnvOffset;
+    for (std::size_t n = 1; n <= kLongestLetterRun && begin + n <= length; ++n) {
+      h = (h ^ static_cast<unsigned char>(at(begin + n - 1))) * kFnvPrime;
+      if (n >= 2) out.push_back(MakeFeature(FeatureGroup::kLetters, Mix(h), 0, 0));
+    }
+  }
+}
+
+/// Reads one statement but for its single words; a class because all groups share the keys of the words.
 class Reading {
  public:
   Reading(const ModelInput& input, std::vector<Feature>& out) : input_(input), tokens_(input.text.tokens), out_(out) {
@@ -81,7 +99,6 @@ class Reading {
 
   void All(const std::vector<std::uint64_t>& concept_keys) {
     Words();
-    Letters();
     HanRuns();
     SkipPairs();
     Shape();
@@ -94,8 +111,7 @@ class Reading {
 
  private:
   void Add(FeatureGroup group, std::uint64_t key, std::size_t first, std::size_t last) {
-    out_.push_back({Join(key, static_cast<std::uint64_t>(group) + 101), group, static_cast<std::uint32_t>(first),
-                    static_cast<std::uint32_t>(last)});
+    out_.push_back(MakeFeature(group, key, first, last));
   }
 
   std::size_t LastToken() const { return tokens_.empty() ? 0 : tokens_.size() - 1; }
@@ -117,8 +133,6 @@ class Reading {
   void Words() {
     const std::size_t count = tokens_.size();
     for (std::size_t i = 0; i < count; ++i) {
-      Add(FeatureGroup::kWord, words_[i], i, i);
-      Add(FeatureGroup::kStem, stems_[i], i, i);
       if (negated_[i]) Add(FeatureGroup::kNegated, stems_[i], i, i);
       if (i + 1 < count) {
         Add(FeatureGroup::kWordPair, Join(words_[i], words_[i + 1]), i, i + 1);
@@ -128,23 +142,6 @@ class Reading {
     if (count > 0) {
       Add(FeatureGroup::kWordPair, Join(1, words_.front()), 0, 0);
       Add(FeatureGroup::kWordPair, Join(words_.back(), 2), count - 1, count - 1);
-    }
-  }
-
-  // Runs of 2 to 5 bytes of each word, its edges marked, as in "<unlic" and "ence>".
-  void Letters() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].kind != TokenKind::kWord) continue;
-      const std::string_view word = tokens_[i].text;
-      const std::size_t length = word.size() + 2;
-      const auto at = [&](std::size_t p) { return p == 0 ? '<' : p == length - 1 ? '>' : word[p - 1]; };
-      for (std::size_t begin = 0; begin < length; ++begin) {
-        std::uint64_t h = kFnvOffset;
-        for (std::size_t n = 1; n <= kLongestLetterRun && begin + n <= length; ++n) {
-          h = (h ^ static_cast<unsigned char>(at(begin + n - 1))) * kFnvPrime;
-          if (n >= 2) Add(FeatureGroup::kLetters, Mix(h), i, i);
-        }
-      }
     }
   }
 
@@ -302,8 +299,25 @@ FeatureReader::FeatureReader(std::span<const std::string> concept_names) {
     concept_keys_.push_back(HashBytes(name));
 }
 
-void FeatureReader::Read(const ModelInput& input, std::vector<Feature>& out) const {
+void FeatureReader::ReadWord(const Token& token, std::vector<Feature>& out) {
+  out.push_back(MakeFeature(FeatureGroup::kWord, WordKey(token), 0, 0));
+  out.push_back(MakeFeature(FeatureGroup::kStem, HashBytes(StemOf(token)), 0, 0));
+  if (token.kind == TokenKind::kWord) AddLetters(token.text, out);
+}
+
+void FeatureReader::ReadOthers(const ModelInput& input, std::vector<Feature>& out) const {
   Reading(input, out).All(concept_keys_);
+}
+
+void FeatureReader::Read(const ModelInput& input, std::vector<Feature>& out) const {
+  ReadOthers(input, out);
+  const auto& tokens = input.text.tokens;
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    const std::size_t begin = out.size();
+    ReadWord(tokens[i], out);
+    for (std::size_t f = begin; f < out.size(); ++f)
+      out[f].first = out[f].last = i;
+  }
 }
 
 }  // namespace audit

@@ -70,6 +70,12 @@ class FeatureReader {
   /// Replaces the content of `out`, so that one vector serves many statements. The same key may come several times.
   void Read(const ModelInput& input, std::vector<Feature>& out) const;
 
+  /// What Read gives but for single words, in parts: those depend on nothing but the word and may be kept by it.
+  void ReadOthers(const ModelInput& input, std::vector<Feature>& out) const;
+
+  /// Appends the features of a word by itself, at token 0.
+  static void ReadWord(const Token& token, std::vector<Feature>& out);
+
  private:
   std::vector<std::uint64_t> concept_keys_;
 };

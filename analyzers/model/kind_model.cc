@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <utility>
 
 #include "analyzers/model/model_file.h"
 #include "analyzers/model/row_table.h"
@@ -45,10 +47,62 @@ struct KindModel::Impl {
   Impl(const std::filesystem::path& file, std::span<const std::string> concept_names)
       : data(ReadModel(file)), table(TagsOf(data)), reader(concept_names) {}
 
+  /// Calls `known(row, index)` for each of `features` that has a row.
+  template <typename Known>
+  void Find(std::span<const Feature> features, const Known& known) const {
+    thread_local std::vector<std::uint32_t> likely;  // features that may have a row
+    likely.clear();
+    for (std::uint32_t i = 0; i < features.size(); ++i) {
+      const std::uint32_t tag = RowTable::TagOf(features[i].key);
+      if (!table.MayHold(tag)) continue;
+      table.Prefetch(tag);
+      likely.push_back(i);
+    }
+    for (const std::uint32_t i : likely)
+      if (const auto row = table.Find(RowTable::TagOf(features[i].key)); row != RowTable::kNone) known(row, i);
+  }
+
   ModelData data;
   RowTable table;
   FeatureReader reader;
 };
+
+namespace {
+
+/// The rows of single words, kept from statement to statement: most words of a text are a few thousand, and each has
+/// some forty features.
+class WordRows {
+ public:
+  using Rows = std::vector<std::pair<std::uint32_t, FeatureGroup>>;
+
+  /// Valid until the next call.
+  const Rows& Of(const KindModel::Impl& model, const Token& token) {
+    if (model_ != model.data.digest || kept_.size() >= kMostWords) {
+      kept_.clear();
+      model_ = model.data.digest;
+    }
+    key_.assign(1, static_cast<char>(token.kind));
+    key_ += token.text;
+    const auto [at, is_new] = kept_.try_emplace(key_);
+    if (is_new) {
+      features_.clear();
+      FeatureReader::ReadWord(token, features_);
+      model.Find(features_,
+                 [&](std::uint32_t row, std::uint32_t i) { at->second.emplace_back(row, features_[i].group); });
+    }
+    return at->second;
+  }
+
+ private:
+  static constexpr std::size_t kMostWords = 20000;  // some 5 MB
+
+  std::unordered_map<std::string, Rows> kept_;
+  std::string model_;  ///< digest of the model that the rows are of
+  std::string key_;
+  std::vector<Feature> features_;
+};
+
+}  // namespace
 
 KindModel::KindModel(const std::filesystem::path& file, std::span<const std::string> concept_names)
     : impl_(std::make_unique<Impl>(file, concept_names)) {}
@@ -60,24 +114,24 @@ const std::string& KindModel::Digest() const { return impl_->data.digest; }
 
 void KindModel::Read(const ModelInput& input, KindReading& reading) const {
   const auto& rows = impl_->data.rows;
-  impl_->reader.Read(input, reading.features);
+  impl_->reader.ReadOthers(input, reading.features);
   reading.known.clear();
   thread_local SeenRows seen(0);
   if (seen.Size() < rows.size()) seen = SeenRows(rows.size());
-  thread_local std::vector<std::uint32_t> likely;  // features that may have a row
-  likely.clear();
-  for (std::uint32_t i = 0; i < reading.features.size(); ++i) {
-    const std::uint32_t tag = RowTable::TagOf(reading.features[i].key);
-    if (!impl_->table.MayHold(tag)) continue;
-    impl_->table.Prefetch(tag);
-    likely.push_back(i);
-  }
-  for (const std::uint32_t i : likely) {
-    const auto row = impl_->table.Find(RowTable::TagOf(reading.features[i].key));
-    if (row == RowTable::kNone || !seen.Mark(row)) continue;
-    reading.known.push_back({row, i});
+  const auto know = [&](std::uint32_t row, std::uint32_t feature) {
+    if (!seen.Mark(row)) return;
+    reading.known.push_back({row, feature});
     __builtin_prefetch(&rows[row]);
-  }
+  };
+  impl_->Find(reading.features, know);
+  thread_local WordRows words;
+  const auto& tokens = input.text.tokens;
+  for (std::uint32_t i = 0; i < tokens.size(); ++i)
+    for (const auto& [row, group] : words.Of(*impl_, tokens[i])) {
+      const auto feature = static_cast<std::uint32_t>(reading.features.size());
+      reading.features.push_back({0, group, i, i});
+      know(row, feature);
+    }
   double square = 0;
   for (const auto& one : reading.known) {
     seen.Clear(one.row);

@@ -66,8 +66,9 @@ class KindModel {
   /// SHA-256 of the model file, 64 hex digits.
   const std::string& Digest() const;
 
- private:
   struct Impl;
+
+ private:
   std::unique_ptr<const Impl> impl_;
 };
 

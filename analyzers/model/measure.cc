@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -58,10 +59,50 @@ void Measure::Add(const LabelledLine& line, KindBits have) {
   alarms += (have & ~optional & kClaims) != 0 ? 1 : 0;
 }
 
+void Errors::Add(const LabelledLine& line, KindBits have, KindBits rules, KindBits model, bool turned) {
+  const KindBits misses = line.example.kinds & ~have;
+  const KindBits wrong = have & ~line.example.kinds & ~line.example.optional;
+  const auto count = [](KindBits bits) { return static_cast<std::size_t>(std::popcount(bits)); };
+  doubted += count(misses & rules);
+  not_sure += count(misses & ~rules & model);
+  neither += count(misses & ~rules & ~model);
+  agreed += count(wrong & rules);
+  model_only += count(wrong & ~rules);
+  missed += count(misses);
+  given += count(wrong);
+  if (turned) missed_turned += count(misses), given_turned += count(wrong);
+}
+
+namespace {
+
+/// Something in it may turn what its words say.
+bool IsTurned(const StatementView& view) {
+  return std::any_of(view.cues.begin(), view.cues.end(),
+                     [](const ContextCue& cue) { return cue.kind != CueKind::kForecast; }) ||
+         std::any_of(view.clauses.begin(), view.clauses.end(),
+                     [](const Clause& clause) { return clause.questioned || clause.hypothetical; });
+}
+
+void Print(const Errors& errors) {
+  fmt::print("errors of both in context, by cause:\n");
+  for (const auto& [what, count] :
+       {std::pair("missed, found by neither rules nor model", errors.neither),
+        std::pair("missed, the model not sure enough for what speaks against it", errors.not_sure),
+        std::pair("missed, found by the rules and doubted by the model", errors.doubted),
+        std::pair("given wrongly by the model alone", errors.model_only),
+        std::pair("given wrongly by rules and model", errors.agreed)})
+    fmt::print("  {:62} {}\n", what, count);
+  fmt::print("  of {} missed and {} given wrongly, {} and {} in lines that negate, ask, suppose or report\n",
+             errors.missed, errors.given, errors.missed_turned, errors.given_turned);
+}
+
+}  // namespace
+
 void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,
                    const std::vector<KindScores>& alone, const std::vector<KindScores>& in_context) {
   const auto& lines = training.lines;
   Measure rules, model, both, model_in_context, both_in_context;
+  Errors errors;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Statement statement;
     statement.text = lines[i].text;
@@ -70,7 +111,9 @@ void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& train
     model.Add(lines[i], StandingIn(alone[i]));
     both.Add(lines[i], WeighKinds(view, statement.labels, alone[i]));
     model_in_context.Add(lines[i], StandingIn(in_context[i]));
-    both_in_context.Add(lines[i], WeighKinds(view, statement.labels, in_context[i]));
+    const KindBits standing = WeighKinds(view, statement.labels, in_context[i]);
+    both_in_context.Add(lines[i], standing);
+    errors.Add(lines[i], standing, RulesAlone(statement.labels), StandingIn(in_context[i]), IsTurned(view));
   }
   fmt::print("held out by piece, {} folds ({} lines); in context: weighed with the other lines of its piece\n", kFolds,
              lines.size());
@@ -86,6 +129,7 @@ void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& train
         name, measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(),
         measure->hard.F1(), measure->chinese.F1(), measure->alarms, measure->without_claim, measure->denied_alleged,
         measure->denied, measure->asked_alleged, measure->asked);
+  Print(errors);
   for (std::size_t f = 0; f < training.files.size(); ++f)
     fmt::print("  {:24} rules {:.3f} model {:.3f} both {:.3f} both in context {:.3f}\n", training.files[f],
                rules.by_file[f].F1(), model.by_file[f].F1(), both.by_file[f].F1(), both_in_context.by_file[f].F1());

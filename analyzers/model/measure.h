@@ -40,6 +40,19 @@ struct Measure {
   void Add(const LabelledLine& line, KindBits have);
 };
 
+/// Pairs of line and kind that came out wrong, by who is to blame.
+struct Errors {
+  std::size_t neither = 0;     ///< missed: neither the rules nor the model found it
+  std::size_t not_sure = 0;    ///< missed: the model found it, but not surely enough for what speaks against it
+  std::size_t doubted = 0;     ///< missed: the rules found it, the model did not believe them
+  std::size_t model_only = 0;  ///< given wrongly by the model alone
+  std::size_t agreed = 0;      ///< given wrongly by the rules, and the model believed them
+  /// Of `missed` and `given` wrongly: those in lines with a negation, a question, a condition or a report.
+  std::size_t missed = 0, missed_turned = 0, given = 0, given_turned = 0;
+
+  void Add(const LabelledLine& line, KindBits have, KindBits rules, KindBits model, bool turned);
+};
+
 /// Prints what the rules alone, the model alone and both together get right; confidences by line, `alone` and with its
 /// neighbours `in_context`, each from a model that did not learn from the line.
 void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <fstream>
-#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -112,10 +113,10 @@ void TakeFloats(Cursor& cursor, KindRow& row) {
 FeatureRow TakeRow(Cursor& cursor) {
   FeatureRow row;
   row.tag = cursor.Word();
-  row.amount = cursor.Byte();
-  row.step = cursor.Byte();
-  for (auto& weight : row.weights)
-    weight = static_cast<std::int8_t>(cursor.Byte());
+  const auto bytes = cursor.Take(kRowLength - 4);
+  row.amount = static_cast<std::uint8_t>(bytes[0]);
+  row.step = static_cast<std::uint8_t>(bytes[1]);
+  std::memcpy(row.weights.data(), bytes.data() + 2, row.weights.size());
   return row;
 }
 
@@ -171,11 +172,12 @@ void WriteModel(const std::filesystem::path& path, const ModelData& model) {
 }
 
 ModelData ReadModel(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) throw SetupError(fmt::format("{}: cannot open the kind model", path.string()));
-  std::ostringstream bytes_in;
-  bytes_in << file.rdbuf();
-  const std::string bytes = std::move(bytes_in).str();
+  std::string bytes(static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0)), '\0');
+  file.seekg(0);
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!file) throw SetupError(fmt::format("{}: cannot read the kind model", path.string()));
   return Decode(bytes, path);
 }
 

@@ -1,5 +1,6 @@
-// Finds the row of a feature by its key: open addressing over 32-bit tags. Shared by the model and its trainer, so
-// that both see the same features. Immutable once filled.
+// Finds the row of a feature by its key: rows lie in ascending order of 32-bit tags, which are evenly spread, so that
+// the upper bits of a tag say where to look. Shared by the model and its trainer, so that both see the same features.
+// Immutable once filled.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@ class RowTable {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  /// `tags` without repeats; row i is found by tags[i].
+  /// `tags` ascending, without repeats; row i is found by tags[i].
   explicit RowTable(std::span<const std::uint32_t> tags);
 
   static std::uint32_t TagOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
@@ -23,26 +24,22 @@ class RowTable {
   bool MayHold(std::uint32_t tag) const { return (filter_[FilterBit(tag) / 64] >> (FilterBit(tag) % 64) & 1U) != 0; }
 
   /// Fetches the place of `tag` into the cache; worth it when many tags are looked up in a row.
-  void Prefetch(std::uint32_t tag) const { __builtin_prefetch(&slots_[Home(tag)]); }
+  void Prefetch(std::uint32_t tag) const { __builtin_prefetch(&begins_[tag >> shift_]); }
 
   /// kNone for a feature that has no row.
   std::uint32_t Find(std::uint32_t tag) const {
-    for (std::size_t slot = Home(tag);; slot = (slot + 1) & mask_) {
-      const Slot& entry = slots_[slot];
-      if (entry.row == kNone || entry.tag == tag) return entry.row;
-    }
+    const std::uint32_t bucket = tag >> shift_;
+    for (std::uint32_t row = begins_[bucket]; row < begins_[bucket + 1]; ++row)
+      if (tags_[row] == tag) return row;
+    return kNone;
   }
 
  private:
-  struct Slot {
-    std::uint32_t tag = 0;
-    std::uint32_t row = kNone;
-  };
   std::size_t FilterBit(std::uint32_t tag) const { return (tag * std::uint64_t{0x85EBCA77}) >> 11 & filter_mask_; }
-  std::size_t Home(std::uint32_t tag) const { return (tag * std::uint64_t{0x9E3779B1}) >> 7 & mask_; }
 
-  std::vector<Slot> slots_;
-  std::size_t mask_ = 0;
+  std::vector<std::uint32_t> tags_;
+  std::vector<std::uint32_t> begins_;  ///< by the upper bits of a tag: the first row of those; one more at the end
+  unsigned shift_ = 31;
   std::vector<std::uint64_t> filter_;  ///< a bit set for each tag
   std::size_t filter_mask_ = 0;
 };

@@ -196,6 +196,22 @@ TEST(WeighKinds, LetsTheModelNotSayWhatTheRulesSawAskedOrMentioned) {
   EXPECT_EQ(Weighed(text, {Ruled(kind, false, Stance::kNegated)}, kind, 0.99), BitOf(kind));
 }
 
+TEST(WeighKinds, AsksMoreForAnApprovalThanForOtherLabelsOfTheRules) {
+  const std::string text = "Our exosome vials are approved by the ministry of that country.";
+  const auto approval = StatementKind::kApprovalClaim;
+  EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.49), 0U);
+  EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.51), BitOf(approval));
+  const auto benefit = StatementKind::kBenefitClaim;
+  EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.4), BitOf(benefit));
+}
+
+TEST(WeighKinds, AsksMoreOfAModelThatSpeaksInAReport) {
+  const auto kind = StatementKind::kBenefitClaim;
+  EXPECT_EQ(Weighed("Some clinics have a way of saying that skin will do anything for money.", {}, kind, 0.79), 0U);
+  EXPECT_EQ(Weighed("Some clinics have a way of saying that skin will do anything for money.", {}, kind, 0.81),
+            BitOf(kind));
+}
+
 TEST(WeighKinds, TakesCredentialsExplanationsAndBareNounsForNoStanding) {
   const auto borrowed = StatementKind::kBorrowedAuthority;
   EXPECT_EQ(Weighed("Our doctors are licensed by the state medical board.", {}, borrowed, 0.99), 0U);

@@ -16,7 +16,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::string Line(const std::string& kinds, const std::string& piece) {
-  return R"({"text":"words","form":"sentence","hard":true,"kinds":[)" + kinds + R"(],"optional":[],"piece":")" + piece + "\"}\n";
+  return R"({"text":"words","form":"sentence","hard":true,"kinds":[)" + kinds + R"(],"optional":[],"piece":")" + piece +
+         "\"}\n";
 }
 
 TEST(TrainingLines, ReadsEveryFileOfTheFolderInOrderOfName) {
