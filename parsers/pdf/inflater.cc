@@ -13,6 +13,7 @@ constexpr std::size_t kUsualBytes = 256u << 10;  // inflated
 constexpr std::size_t kMostBytes = 16u << 20;
 constexpr std::size_t kMostKept = 16u << 20;  // of all streams together
 constexpr std::size_t kMostKeptOfOne = 2u << 20;
+constexpr std::size_t kMostStreams = 10'000;
 
 struct Place {
   const char* begin = nullptr;
@@ -69,7 +70,7 @@ std::shared_ptr<const std::string> Inflater::Inflate(std::string_view deflated) 
   auto whole = impl_->Whole(deflated);
   const std::size_t bytes = whole ? whole->size() : 0;
   if (bytes > kMostKeptOfOne) return whole;
-  if (impl_->kept_bytes + bytes > kMostKept) {
+  if (impl_->kept_bytes + bytes > kMostKept || impl_->kept.size() >= kMostStreams) {
     impl_->kept.clear();
     impl_->kept_bytes = 0;
   }
