@@ -28,7 +28,7 @@ struct Classifier::Impl {
   StatementView Label(Statement& statement) const {
     StatementView view = analyzer.Analyze(statement);
     const KindScores scores = combiner.Score(view, statement.labels);
-    combiner.Combine(view, statement.labels, scores, scores);
+    combiner.Combine(view, statement.labels, scores);
     return view;
   }
 
@@ -43,9 +43,9 @@ struct Classifier::Impl {
       alone.push_back(combiner.Score(views.back(), statement.labels));
       leads.push_back(LeadsOthers(statement.block_kind == BlockKind::kHeading, statement.text));
     }
-    const std::vector<KindScores> scores = combiner.ScoreInContext(alone, leads);
-    for (std::size_t i = 0; i < statements.size(); ++i)
-      combiner.Combine(views[i], statements[i].labels, scores[i], alone[i]);
+    combiner.ScoreInContext(alone, leads, [&](std::size_t i, const KindScores& scores) {
+      combiner.Combine(views[i], statements[i].labels, scores, alone[i]);
+    });
     return views;
   }
 

@@ -17,12 +17,22 @@ namespace {
 
 constexpr std::size_t kWordsNamed = 3;
 constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that the rules weighed and dropped
-// A claim is an allegation: it must be clearly more likely than not, and much more where the statement's own context
-// speaks against it, or where it is the gravest of all.
-constexpr double kClaimAlone = 0.6;
-constexpr double kClaimAgainstContext = 0.8;
-// The gravest allegation must be more likely than not, also where the rules found it.
+// The gravest allegation must be more likely than not, also where the rules found it, and much more where they did not.
 constexpr double kApprovalWithRules = 0.5;
+constexpr double kStatusAlone = 0.8;
+constexpr double kForecastAlone = 0.6;
+
+/// A claim is an allegation: it must be more likely than its kind's threshold, and much more where the statement's own
+/// context speaks against it. Those in a document were chosen on held-out pieces that were judged as documents.
+struct ClaimBounds {
+  double plain = 0;
+  double against_context = 0;
+};
+constexpr ClaimBounds BoundsOf(Scope scope) {
+  return scope == Scope::kDocument ? ClaimBounds{0.4, 0.6} : ClaimBounds{0.6, 0.8};
+}
+// A disclosure beside the claim that it denies.
+constexpr double kDisclosureBesideClaim = 0.8;
 constexpr double kClaimInFewWords = 0.9;  // a heading names far more often than it claims
 // Whatever names an agency or a law looks like an explanation of law; most of it has a kind of its own.
 constexpr double kContextAlone = 0.45;
@@ -54,11 +64,11 @@ bool IsContradicted(StatementKind disclosure, KindBits standing) {
 }
 
 /// True if the model may give a kind that the rules dropped in this label.
-bool MayOverrule(const Label& dropped, KindBits standing, double confidence) {
+bool MayOverrule(const Label& dropped, KindBits standing, double confidence, Scope scope) {
   const bool against_context = FamilyOf(dropped.kind) == KindFamily::kClaim && dropped.stance != Stance::kAsserted;
   if (against_context && (IsStatus(dropped.kind) || IsNotSaid(dropped.stance))) return false;
   return !IsContradicted(dropped.kind, standing) &&
-         confidence >= (against_context ? kClaimAgainstContext : kAgainstRules);
+         confidence >= (against_context ? BoundsOf(scope).against_context : kAgainstRules);
 }
 
 /// All of it asks or supposes, and nothing says that the question states its own answer.
@@ -114,13 +124,14 @@ bool HasFewWords(const StatementView& view) {
 double LeastWithRules(StatementKind kind) { return kind == StatementKind::kApprovalClaim ? kApprovalWithRules : 0; }
 
 /// The least confidence at which the model may give a kind that the rules did not find.
-double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores) {
+double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores,
+                  Scope scope) {
   if (FamilyOf(kind) != KindFamily::kClaim) {
     if (!IsContradicted(kind, standing)) {
       if (HasFewWords(view)) return kAgainstRules;
       return kind == StatementKind::kRegulatoryContext ? kContextAlone : 0;
     }
-    return HasNegation(view) ? kClaimAgainstContext : kNever;  // nothing in it could deny the claim beside it
+    return HasNegation(view) ? kDisclosureBesideClaim : kNever;  // nothing in it could deny the claim beside it
   }
   if (IsOfPersons(kind, view) || IsExplained(kind, view, scores)) return kNever;
   if (IsStatus(kind) && view.frames.empty() && HasFewWords(view)) return kNever;  // the bare noun claims nothing
@@ -129,8 +140,10 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
   if (HasFewWords(view)) return kClaimInFewWords;
-  return IsStatus(kind) || denied || IsReported(view) || IsOnlyAskedOrSupposed(view) ? kClaimAgainstContext
-                                                                                     : kClaimAlone;
+  if (IsStatus(kind)) return kStatusAlone;
+  const bool against_context = denied || IsReported(view) || IsOnlyAskedOrSupposed(view);
+  const double least = against_context ? BoundsOf(scope).against_context : BoundsOf(scope).plain;
+  return kind == StatementKind::kApprovalForecast ? std::max(least, kForecastAlone) : least;
 }
 
 /// What a reader must know when the statement alone would have been taken otherwise.
@@ -167,7 +180,7 @@ void Give(Label& label, const std::vector<WordEvidence>& evidence, std::string_v
 LabelCombiner::LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules)
     : concepts_(concepts), rules_(rules), model_(file, concepts.Names()) {}
 
-KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores) {
+KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores, Scope scope) {
   KindBits standing = 0;
   for (const auto& label : labels)
     if (label.stands) standing |= BitOf(label.kind);
@@ -178,10 +191,10 @@ KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, co
       if (!score.stands || score.confidence < LeastWithRules(kind)) standing &= ~BitOf(kind);
       continue;
     }
-    if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores)) continue;
+    if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores, scope)) continue;
     const auto dropped =
         std::find_if(labels.begin(), labels.end(), [kind](const Label& label) { return label.kind == kind; });
-    if (dropped == labels.end() || MayOverrule(*dropped, standing, score.confidence)) standing |= BitOf(kind);
+    if (dropped == labels.end() || MayOverrule(*dropped, standing, score.confidence, scope)) standing |= BitOf(kind);
   }
   return standing;
 }
@@ -198,8 +211,8 @@ KindScores LabelCombiner::Score(const StatementView& view, std::span<const Label
 }
 
 void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels, const KindScores& scores,
-                            const KindScores& alone) const {
-  const KindBits standing = WeighKinds(view, labels, scores);
+                            const KindScores& alone, Scope scope) const {
+  const KindBits standing = WeighKinds(view, labels, scores, scope);
   const std::vector<Label> given = labels;  // as the model reads them
   const KindReading* reading = nullptr;     // read again only where words must be named
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {

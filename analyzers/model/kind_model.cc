@@ -159,14 +159,11 @@ KindScores KindModel::Score(const KindReading& reading) const {
   return scores;
 }
 
-std::vector<KindScores> KindModel::ScoreInContext(std::span<const KindScores> alone,
-                                                  const std::vector<bool>& leads) const {
+void KindModel::ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads,
+                               const std::function<void(std::size_t, const KindScores&)>& scored) const {
   const SurroundingsModel& model = impl_->data.surroundings;
-  std::vector<KindScores> out;
-  out.reserve(alone.size());
-  for (const auto& row : ReadSurroundings(alone, leads, model.usual_shares))
-    out.push_back(audit::ScoreInContext(model, row));
-  return out;
+  ReadSurroundings(alone, leads, model.usual_shares,
+                   [&](std::size_t i, const SurroundingsRow& row) { scored(i, audit::ScoreInContext(model, row)); });
 }
 
 std::vector<WordEvidence> KindModel::Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -54,9 +55,10 @@ class KindModel {
 
   KindScores Score(const KindReading& reading) const;
 
-  /// The confidences of a document's statements in order, each weighed with those around it. `alone` as by Score;
-  /// `leads` as by LeadsOthers, of the same length.
-  std::vector<KindScores> ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads) const;
+  /// Calls `scored` with the confidences of each of a document's statements in order, weighed with those around it, and
+  /// its index. `alone` as by Score; `leads` as by LeadsOthers, of the same length.
+  void ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads,
+                      const std::function<void(std::size_t, const KindScores&)>& scored) const;
 
   /// The words that spoke most for `kind`, strongest first, not overlapping; at most `limit`, and fewer or none when
   /// only the statement's shape or the absence of words decided.

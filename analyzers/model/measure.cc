@@ -109,9 +109,9 @@ void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& train
     const StatementView view = analyzer.Analyze(statement);
     rules.Add(lines[i], RulesAlone(statement.labels));
     model.Add(lines[i], StandingIn(alone[i]));
-    both.Add(lines[i], WeighKinds(view, statement.labels, alone[i]));
+    both.Add(lines[i], WeighKinds(view, statement.labels, alone[i], Scope::kStatementAlone));
     model_in_context.Add(lines[i], StandingIn(in_context[i]));
-    const KindBits standing = WeighKinds(view, statement.labels, in_context[i]);
+    const KindBits standing = WeighKinds(view, statement.labels, in_context[i], Scope::kDocument);
     both_in_context.Add(lines[i], standing);
     errors.Add(lines[i], standing, RulesAlone(statement.labels), StandingIn(in_context[i]), IsTurned(view));
   }

@@ -13,7 +13,7 @@
 namespace audit {
 
 /// Pairs of line and kind.
-struct Tally {
+struct KindTally {
   double right = 0, wrong = 0, missed = 0;
   void Add(KindBits want, KindBits optional, KindBits have) {
     right += std::popcount(want & have);
@@ -27,9 +27,9 @@ struct Tally {
 
 /// What one way of deciding gets right.
 struct Measure {
-  Tally all, ordinary, hard, chinese;
-  std::array<Tally, kStatementKindCount> by_kind{};
-  std::vector<Tally> by_file;      ///< by LabelledLine::file
+  KindTally all, ordinary, hard, chinese;
+  std::array<KindTally, kStatementKindCount> by_kind{};
+  std::vector<KindTally> by_file;  ///< by LabelledLine::file
   std::size_t without_claim = 0;   ///< lines that hold no claim
   std::size_t alarms = 0;          ///< of these, given a claim all the same
   std::size_t denied = 0;          ///< lines that say that approval is lacking, and nowhere that it is there

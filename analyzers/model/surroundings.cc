@@ -30,6 +30,28 @@ void ReadOwn(const KindScores& own, SurroundingsRow& row) {
 
 using Sums = std::array<double, kStatementKindCount>;
 
+/// Sums of the confidences of the first statements, of which only those within reach are kept.
+class SumsUpTo {
+ public:
+  explicit SumsUpTo(std::span<const KindScores> alone) : alone_(alone) {}
+
+  /// Of the first `count` statements; not before the 2 * kReach + 1 that were asked last.
+  const Sums& Of(std::size_t count) {
+    for (; reached_ < count; ++reached_) {
+      const Sums& before = kept_[reached_ % kept_.size()];
+      Sums& after = kept_[(reached_ + 1) % kept_.size()];
+      for (std::size_t k = 0; k < kStatementKindCount; ++k)
+        after[k] = before[k] + alone_[reached_][k].confidence;
+    }
+    return kept_[count % kept_.size()];
+  }
+
+ private:
+  std::span<const KindScores> alone_;
+  std::array<Sums, 2 * kReach + 2> kept_{};
+  std::size_t reached_ = 0;
+};
+
 /// Of all that the text around says, the share of each kind against the usual; filler that says nothing of any kind
 /// does not count, so a page's directions and prices do not make it sober.
 void ReadAround(const Sums& around, const KindRow& usual, SurroundingsRow& row) {
@@ -60,28 +82,26 @@ KindRow SharesOf(std::span<const KindScores> alone) {
   return shares;
 }
 
-std::vector<SurroundingsRow> ReadSurroundings(std::span<const KindScores> alone, const std::vector<bool>& leads,
-                                              const KindRow& usual_shares) {
+void ReadSurroundings(std::span<const KindScores> alone, const std::vector<bool>& leads, const KindRow& usual_shares,
+                      const std::function<void(std::size_t, const SurroundingsRow&)>& read) {
   const std::size_t count = alone.size();
-  std::vector<Sums> up_to(count + 1, Sums{});
-  for (std::size_t i = 0; i < count; ++i)
-    for (std::size_t k = 0; k < kStatementKindCount; ++k)
-      up_to[i + 1][k] = up_to[i][k] + alone[i][k].confidence;
-  std::vector<SurroundingsRow> rows(count, SurroundingsRow{});
+  SumsUpTo sums(alone);
   std::size_t leader = count;
   for (std::size_t i = 0; i < count; ++i) {
-    ReadOwn(alone[i], rows[i]);
-    const std::size_t first = i > kReach ? i - kReach : 0, end = std::min(count, i + kReach + 1);
+    SurroundingsRow row{};
+    ReadOwn(alone[i], row);
+    const Sums& to_end = sums.Of(std::min(count, i + kReach + 1));
+    const Sums& to_begin = sums.Of(i > kReach ? i - kReach : 0);
     Sums around{};
     for (std::size_t k = 0; k < kStatementKindCount; ++k)
-      around[k] = std::max(0.0, up_to[end][k] - up_to[first][k] - alone[i][k].confidence);
-    ReadAround(around, usual_shares, rows[i]);
-    if (i > 0) Copy(alone[i - 1], kBefore, rows[i]);
-    if (i + 1 < count) Copy(alone[i + 1], kAfter, rows[i]);
-    if (leader < count) Copy(alone[leader], kLeading, rows[i]);
+      around[k] = std::max(0.0, to_end[k] - to_begin[k] - alone[i][k].confidence);
+    ReadAround(around, usual_shares, row);
+    if (i > 0) Copy(alone[i - 1], kBefore, row);
+    if (i + 1 < count) Copy(alone[i + 1], kAfter, row);
+    if (leader < count) Copy(alone[leader], kLeading, row);
     if (leads[i]) leader = i;
+    read(i, row);
   }
-  return rows;
 }
 
 KindScores ScoreInContext(const SurroundingsModel& model, const SurroundingsRow& row) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -19,10 +20,11 @@ bool LeadsOthers(bool heading, std::string_view text);
 /// Mean confidences of many statements, scaled so that they sum to 1.
 KindRow SharesOf(std::span<const KindScores> alone);
 
-/// The features of each statement of one document in order: `alone` is what each was found to be by itself, `leads`
-/// whether it leads others. Both have the same length.
-std::vector<SurroundingsRow> ReadSurroundings(std::span<const KindScores> alone, const std::vector<bool>& leads,
-                                              const KindRow& usual_shares);
+/// Calls `read` with the features of each statement of one document in order and its index: `alone` is what each was
+/// found to be by itself, `leads` whether it leads others. Both have the same length. Needs no more memory for more
+/// statements.
+void ReadSurroundings(std::span<const KindScores> alone, const std::vector<bool>& leads, const KindRow& usual_shares,
+                      const std::function<void(std::size_t, const SurroundingsRow&)>& read);
 
 /// Confidences after the second reading.
 KindScores ScoreInContext(const SurroundingsModel& model, const SurroundingsRow& row);

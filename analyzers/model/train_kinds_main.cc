@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "analyzers/classify/statement_analyzer.h"
+#include "analyzers/model/document_measure.h"
 #include "analyzers/model/linear_trainer.h"
 #include "analyzers/model/measure.h"
 #include "analyzers/model/model_file.h"
@@ -69,13 +70,13 @@ std::vector<Example> SurroundingsOf(const std::vector<LabelledLine>& lines, cons
     std::vector<bool> leads;
     for (end = begin; end < lines.size() && lines[end].piece == lines[begin].piece; ++end)
       leads.push_back(lines[end].leads);
-    const auto rows = ReadSurroundings(std::span(alone).subspan(begin, end - begin), leads, usual_shares);
-    for (std::size_t i = begin; i < end; ++i) {
-      Example& example = out.emplace_back(lines[i].example);
+    const auto add = [&](std::size_t i, const SurroundingsRow& row) {
+      Example& example = out.emplace_back(lines[begin + i].example);
       example.values.clear();
       for (std::uint32_t f = 0; f < kSurroundingFeatures; ++f)
-        example.values.emplace_back(f, rows[i - begin][f]);
-    }
+        example.values.emplace_back(f, row[f]);
+    };
+    ReadSurroundings(std::span(alone).subspan(begin, end - begin), leads, usual_shares, add);
   }
   return out;
 }
@@ -98,7 +99,7 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
 float BestThreshold(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& confidences) {
   double best = 0.5, best_f1 = 0;
   for (int percent = 20; percent <= 60; ++percent) {
-    Tally tally;
+    KindTally tally;
     for (std::size_t i = 0; i < lines.size(); ++i)
       tally.Add(lines[i].example.kinds, lines[i].example.optional, KindsFrom(confidences[i], percent / 100.0));
     if (tally.F1() > best_f1) {
@@ -163,7 +164,9 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
     model.kinds[k].threshold = model.surroundings.kinds[k].threshold = threshold;
   const std::vector<KindScores> alone = Confidences(scores, model.kinds);
   const Scores in_context = LearnSurroundings(training.lines, alone, model.surroundings);
-  PrintMeasures(analyzer, training, alone, Confidences(in_context, model.surroundings.kinds));
+  const std::vector<KindScores> surrounded = Confidences(in_context, model.surroundings.kinds);
+  PrintMeasures(analyzer, training, alone, surrounded);
+  PrintDocumentMeasures(analyzer, training, surrounded, AUDIT_SOURCE_DIR "/analyzers");
   Quantize(TrainLinear(all, model.rows.size(), options), model);
   WriteModel(out, model);
   fmt::print("{}: {} features from {} lines\n", out, model.rows.size(), training.lines.size());

@@ -10,6 +10,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <string_view>
 
 #include "analyzers/model/context_features.h"
 #include "analyzers/model/row_table.h"
@@ -38,12 +39,24 @@ KindBits BitsOf(const nlohmann::json& names) {
   return bits;
 }
 
+BlockKind BlockKindOf(const std::string& form) {
+  constexpr std::pair<std::string_view, BlockKind> kForms[] = {
+      {"sentence", BlockKind::kParagraph},       {"heading", BlockKind::kHeading},
+      {"bullet", BlockKind::kListItem},          {"table-cell", BlockKind::kTableCell},
+      {"caption", BlockKind::kCaption},          {"footnote", BlockKind::kFootnote},
+      {"faq-question", BlockKind::kFaqQuestion}, {"faq-answer", BlockKind::kFaqAnswer}};
+  for (const auto& [name, kind] : kForms)
+    if (name == form) return kind;
+  throw SetupError(fmt::format("unknown form \"{}\"", form));
+}
+
 LabelledLine ParseLine(const nlohmann::json& json, std::size_t file) {
   LabelledLine line;
   line.file = file;
   line.text = json.at("text");
   line.hard = json.at("hard");
-  line.leads = LeadsOthers(json.at("form") == "heading", line.text);
+  line.block_kind = BlockKindOf(json.at("form").get<std::string>());
+  line.leads = LeadsOthers(line.block_kind == BlockKind::kHeading, line.text);
   line.example.kinds = BitsOf(json.at("kinds"));
   line.example.optional = BitsOf(json.at("optional"));
   line.example.fold = static_cast<std::uint32_t>(FeatureKey(json.at("piece").get<std::string>()) % kFolds);

@@ -17,11 +17,12 @@ namespace audit {
 
 struct LabelledLine {
   std::string text;
-  std::size_t file = 0;   ///< index into TrainingLines::files
-  std::size_t piece = 0;  ///< running number of its text; lines of one text stand in order
-  bool leads = false;     ///< LeadsOthers
-  bool hard = false;      ///< its author wrote it to be difficult
-  bool chinese = false;   ///< it has a Han character
+  std::size_t file = 0;                          ///< index into TrainingLines::files
+  std::size_t piece = 0;                         ///< running number of its text; lines of one text stand in order
+  BlockKind block_kind = BlockKind::kParagraph;  ///< by its form
+  bool leads = false;                            ///< LeadsOthers
+  bool hard = false;                             ///< its author wrote it to be difficult
+  bool chinese = false;                          ///< it has a Han character
   Example example;
   std::vector<std::pair<std::uint32_t, FeatureGroup>> tags;  ///< ascending, no repeats
 };

@@ -39,8 +39,8 @@ Page Selling(double confidence) {
 }
 
 TEST(Tone, CarefulDocumentIsAccusedOfWhatIsSureAlone) {
-  EXPECT_THAT(FindingsOf(kWhen, Careful(0.6)), IsEmpty());
-  EXPECT_THAT(FindingsOf(kWhen, Careful(0.75)), SizeIs(1));
+  EXPECT_THAT(FindingsOf(kWhen, Careful(0.79)), IsEmpty());
+  EXPECT_THAT(FindingsOf(kWhen, Careful(0.81)), SizeIs(1));
   EXPECT_THAT(FindingsOf(kWhen, Careful(1)), SizeIs(1));
 }
 

@@ -38,7 +38,7 @@ Label Ruled(StatementKind kind, bool stands, Stance stance) {
 /// As one statement alone.
 void Combine(StatementView& view, std::vector<Label>& labels) {
   const KindScores scores = Loaded().combiner.Score(view, labels);
-  Loaded().combiner.Combine(view, labels, scores, scores);
+  Loaded().combiner.Combine(view, labels, scores);
 }
 
 /// The label of `kind` after combining, when the rules had decided `ruled`.
@@ -158,13 +158,14 @@ TEST(LabelCombiner, AllegesWhatItAloneSaysOnlyWhenMoreLikelyThanNot) {
 }
 
 /// What stands when the rules had decided `ruled` and the model is sure of nothing but `kind`, to this degree.
-KindBits Weighed(const std::string& text, const std::vector<Label>& ruled, StatementKind kind, double confidence) {
+KindBits Weighed(const std::string& text, const std::vector<Label>& ruled, StatementKind kind, double confidence,
+                 Scope scope = Scope::kStatementAlone) {
   Statement statement;
   statement.text = text;
   const StatementView view = Loaded().analyzer.Analyze(statement);
   KindScores scores{};
   scores[static_cast<std::size_t>(kind)] = {confidence, confidence >= 0.33};
-  return WeighKinds(view, ruled, scores);
+  return WeighKinds(view, ruled, scores, scope);
 }
 
 TEST(WeighKinds, AsksMoreOfTheModelTheLessTheWordsBear) {
@@ -205,6 +206,16 @@ TEST(WeighKinds, AsksMoreForAnApprovalThanForOtherLabelsOfTheRules) {
   EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.4), BitOf(benefit));
 }
 
+TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
+  const std::string text = "Clients come back because the cream does what it says it will do.";
+  const auto benefit = StatementKind::kBenefitClaim;
+  EXPECT_EQ(Weighed(text, {}, benefit, 0.39, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, benefit, 0.41, Scope::kDocument), BitOf(benefit));
+  const auto approval = StatementKind::kApprovalClaim;
+  EXPECT_EQ(Weighed(text, {}, approval, 0.79, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, approval, 0.81, Scope::kDocument), BitOf(approval));
+}
+
 TEST(WeighKinds, AsksMoreOfAModelThatSpeaksInAReport) {
   const auto kind = StatementKind::kBenefitClaim;
   EXPECT_EQ(Weighed("Some clinics have a way of saying that skin will do anything for money.", {}, kind, 0.79), 0U);
@@ -223,9 +234,9 @@ TEST(WeighKinds, TakesCredentialsExplanationsAndBareNounsForNoStanding) {
   const StatementView view = Loaded().analyzer.Analyze(statement);
   KindScores scores{};
   scores[static_cast<std::size_t>(borrowed)] = {0.95, true};
-  EXPECT_EQ(WeighKinds(view, {}, scores), BitOf(borrowed));
+  EXPECT_EQ(WeighKinds(view, {}, scores, Scope::kStatementAlone), BitOf(borrowed));
   scores[static_cast<std::size_t>(StatementKind::kRegulatoryContext)] = {0.7, true};
-  EXPECT_EQ(WeighKinds(view, {}, scores), BitOf(StatementKind::kRegulatoryContext));
+  EXPECT_EQ(WeighKinds(view, {}, scores, Scope::kStatementAlone), BitOf(StatementKind::kRegulatoryContext));
 }
 
 }  // namespace

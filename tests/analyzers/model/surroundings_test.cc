@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -29,7 +30,12 @@ float At(const SurroundingsRow& row, std::size_t group, std::size_t kind) {
 }
 
 std::vector<SurroundingsRow> Read(const std::vector<KindScores>& alone, const std::vector<bool>& leads) {
-  return ReadSurroundings(alone, leads, EqualShares());
+  std::vector<SurroundingsRow> rows;
+  ReadSurroundings(alone, leads, EqualShares(), [&rows](std::size_t i, const SurroundingsRow& row) {
+    EXPECT_EQ(i, rows.size());
+    rows.push_back(row);
+  });
+  return rows;
 }
 
 TEST(Surroundings, OfALoneStatementAreTheUsual) {
@@ -67,6 +73,17 @@ TEST(Surroundings, EndTwentyStatementsAway) {
   const std::vector<bool> leads(far.size());
   EXPECT_FLOAT_EQ(At(Read(far, leads)[0], kAroundGroup, kBenefit), 0);
   EXPECT_GT(At(Read(far, leads)[1], kAroundGroup, kBenefit), 0);
+}
+
+TEST(Surroundings, OfLongTextsAreThoseNearby) {
+  std::vector<KindScores> many(500);
+  for (std::size_t i = 0; i < many.size(); i += 100)
+    many[i] = Only(kBenefit, 0.9);
+  const auto rows = Read(many, std::vector<bool>(many.size()));
+  for (std::size_t i = 0; i < many.size(); ++i) {
+    const std::size_t from_nearest = std::min(i % 100, i > 400 ? 100 : 100 - i % 100);
+    EXPECT_EQ(At(rows[i], kAroundGroup, kBenefit) > 0.01F, from_nearest >= 1 && from_nearest <= 20) << i;
+  }
 }
 
 TEST(Surroundings, RememberTheLineThatLeads) {

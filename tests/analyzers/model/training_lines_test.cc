@@ -30,6 +30,7 @@ TEST(TrainingLines, ReadsEveryFileOfTheFolderInOrderOfName) {
   ASSERT_EQ(read.lines.size(), 3U);
   EXPECT_EQ(read.lines[2].file, 1U);
   EXPECT_EQ(read.lines[2].example.kinds, BitOf(StatementKind::kTestimonial));
+  EXPECT_EQ(read.lines[0].block_kind, BlockKind::kParagraph);
   EXPECT_NE(read.lines[0].piece, read.lines[1].piece);
   EXPECT_NE(read.lines[0].piece, read.lines[2].piece) << "pieces of two files are two";
   EXPECT_EQ(read.lines[0].example.fold, read.lines[2].example.fold) << "a piece is held out as a whole";
