@@ -24,8 +24,10 @@ double ShareUnder(const std::vector<Box>& images, double width, double height) {
   if (images.empty()) return 0;
   int covered = 0;
   for (int i = 0; i < kCells * kCells; ++i) {
-    const double x = (i % kCells + 0.5) * width / kCells;
-    const double y = (i / kCells + 0.5) * height / kCells;
+    const int column = i % kCells;
+    const int row = i / kCells;
+    const double x = (column + 0.5) * width / kCells;
+    const double y = (row + 0.5) * height / kCells;
     const Box spot{x, y, x, y};
     if (std::any_of(images.begin(), images.end(), [&](const Box& image) { return CenterIn(spot, image); })) ++covered;
   }
