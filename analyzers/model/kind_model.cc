@@ -84,13 +84,13 @@ class WordRows {
     key_.assign(1, static_cast<char>(token.kind));
     key_ += token.text;
     const auto [at, is_new] = kept_.try_emplace(key_);
+    Rows& rows = at->second;
     if (is_new) {
       features_.clear();
       FeatureReader::ReadWord(token, features_);
-      model.Find(features_,
-                 [&](std::uint32_t row, std::uint32_t i) { at->second.emplace_back(row, features_[i].group); });
+      model.Find(features_, [&](std::uint32_t row, std::uint32_t i) { rows.emplace_back(row, features_[i].group); });
     }
-    return at->second;
+    return rows;
   }
 
  private:
