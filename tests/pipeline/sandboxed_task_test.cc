@@ -39,7 +39,7 @@ TEST(SandboxedTask, SaysWhyAnAnswerIsMissing) {
 
 TEST(SandboxedTask, EndsWorkThatTakesTooLong) {
   const TaskEnd busy = RunSandboxed(Limits(), []() -> std::string {
-    for (volatile int i = 0;; i = i + 1) {
+    for (volatile unsigned i = 0;; i = i + 1) {
     }
   });
   EXPECT_FALSE(busy.finished);
