@@ -85,6 +85,7 @@ struct Judge {
     ReadNeighbours(analyzer.Ids(), views, analysis.statements);
     const Topic topic = TopicOf(analyzer.Ids(), views);
     analysis.facts = DecideFacts(analyzer.Ids(), topic, document, views, declared);
+    // What the authors call a claim is one; only the classifier's are doubted.
     if (by == By::kClassifier) WeighClaims(topic, analysis.facts, declared, analysis.statements);
     Categories found;
     for (const Finding& finding : policy.Judge(document, analysis))

@@ -70,7 +70,7 @@ struct KindModel::Impl {
 namespace {
 
 /// The rows of single words, kept from statement to statement: most words of a text are a few thousand, and each has
-/// some forty features.
+/// some forty features. Overlong ones are not kept, so that no document takes memory from those after it.
 class WordRows {
  public:
   using Rows = std::vector<std::pair<std::uint32_t, FeatureGroup>>;
@@ -81,22 +81,30 @@ class WordRows {
       kept_.clear();
       model_ = model.data.digest;
     }
+    if (token.text.size() > kLongestKept) {
+      overlong_.clear();
+      Read(model, token, overlong_);
+      return overlong_;
+    }
     key_.assign(1, static_cast<char>(token.kind));
     key_ += token.text;
     const auto [at, is_new] = kept_.try_emplace(key_);
-    Rows& rows = at->second;
-    if (is_new) {
-      features_.clear();
-      FeatureReader::ReadWord(token, features_);
-      model.Find(features_, [&](std::uint32_t row, std::uint32_t i) { rows.emplace_back(row, features_[i].group); });
-    }
-    return rows;
+    if (is_new) Read(model, token, at->second);
+    return at->second;
   }
 
  private:
-  static constexpr std::size_t kMostWords = 20000;  // some 5 MB
+  static constexpr std::size_t kMostWords = 20000;  // of real words some 10 MB, of the longest 70
+  static constexpr std::size_t kLongestKept = 64;   // bytes
+
+  void Read(const KindModel::Impl& model, const Token& token, Rows& rows) {
+    features_.clear();
+    FeatureReader::ReadWord(token, features_);
+    model.Find(features_, [&](std::uint32_t row, std::uint32_t i) { rows.emplace_back(row, features_[i].group); });
+  }
 
   std::unordered_map<std::string, Rows> kept_;
+  Rows overlong_;
   std::string model_;  ///< digest of the model that the rows are of
   std::string key_;
   std::vector<Feature> features_;

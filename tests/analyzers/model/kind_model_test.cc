@@ -64,6 +64,18 @@ TEST(KindModel, RaisesConfidenceWithWordsThatSpeakForTheKind) {
   EXPECT_DOUBLE_EQ(model.Score(ReadingOf(model, {unknown, {}, {}}))[kRisk].confidence, 0.5);
 }
 
+TEST(KindModel, ReadsWordsAgainAndOverlongOnesTheSame) {
+  const TempFolder folder;
+  const std::string overlong(80, 'z');
+  const auto model = Stored(folder, ModelOf({{"swelling", 100}, {overlong, 100}}));
+  for (const std::string& word : {std::string("swelling"), overlong}) {
+    const auto text = Tokenize("it was " + word);
+    const double first = model.Score(ReadingOf(model, {text, {}, {}}))[kRisk].confidence;
+    EXPECT_GT(first, 0.9) << word;
+    EXPECT_EQ(model.Score(ReadingOf(model, {text, {}, {}}))[kRisk].confidence, first) << word;
+  }
+}
+
 TEST(KindModel, ScoresTextWithoutTokens) {
   const TempFolder folder;
   const auto model = Stored(folder, ModelOf({{"swelling", 100}}));
