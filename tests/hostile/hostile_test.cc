@@ -32,6 +32,9 @@ constexpr std::size_t kFlateBytes = 1024 * kMiB;
 #endif
 const std::string kTimeIsUp = std::string(kCpuSeconds) + " s of processor time";
 constexpr std::string_view kSecret = "the-secret-of-another-file";
+constexpr std::string_view kWeighty =
+    "Our stem cell exosome therapy may help patients with knee arthritis, although the FDA has not approved it and "
+    "results vary, while the cleared centrifuge of our registered laboratory is said to be safe and clinically proven.";
 constexpr std::string_view kClaim = "Our exosome therapy is FDA-approved for arthritis.";
 
 struct Case {
@@ -142,7 +145,8 @@ std::vector<Case> Pages(const std::string& secret_file) {
       {"many-references.html", Html(Repeated("&#x", kMiB / 4)), "audited", ""},
       {"one-long-word.html", Html(std::string(kMiB / 4, 'a')), "audited", ""},
       {"one-long-sentence.html", Html(Repeated("FDA approved ", kMiB / 16)), "audited", ""},
-      {"too-much-text.html", Html(Repeated("<p>Plain words of no matter.</p>\n", 700'000)), "timed-out", kTimeIsUp},
+      // Much to weigh in each line: its time is up long before its memory, also on a machine several times faster.
+      {"too-much-text.html", Html(Repeated("<p>" + std::string(kWeighty) + "</p>\n", 60'000)), "timed-out", kTimeIsUp},
       {"zero-bytes.html", Html("<p>" + Repeated(std::string("a\0b", 3), 1000) + "</p>"), "audited", ""},
       {"no-utf8.html", Html("<meta charset=utf-8><p>\xFF\xFE\xC0\x80\xED\xA0\x80 words</p>"), "audited", ""},
       {"empty.html", "", "unreadable", "empty"},
