@@ -57,7 +57,9 @@ TEST(LinearTrainer, FitsConfidenceToHowOftenScoresWereRight) {
     scores.emplace_back(1.0F, i < 80);
   }
   const auto [slope, offset] = FitConfidence(scores);
-  const auto confidence = [&](double score) { return 1 / (1 + std::exp(-(slope * score + offset))); };
+  const auto confidence = [slope = slope, offset = offset](double score) {
+    return 1 / (1 + std::exp(-(slope * score + offset)));
+  };
   EXPECT_NEAR(confidence(-1), 0.10, 0.01);
   EXPECT_NEAR(confidence(1), 0.80, 0.01);
 }
