@@ -37,20 +37,21 @@ std::filesystem::path TemporaryName(const std::filesystem::path& target) {
   return target.parent_path() / fmt::format(".{}.partial", target.filename().string());
 }
 
-/// Whether `path` is a file of its own (no link) that holds exactly `bytes`.
-bool Holds(const std::filesystem::path& path, std::string_view bytes) {
+/// Whether `path` is a file of its own (no link) of `size` bytes for which `is_next(chunk)` holds, chunk by chunk.
+template <typename IsNext>
+bool Holds(const std::filesystem::path& path, std::uint64_t size, IsNext is_next) {
   const int file = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   if (file < 0) return false;
   struct stat status {};
   bool same =
-      fstat(file, &status) == 0 && S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) == bytes.size();
+      fstat(file, &status) == 0 && S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) == size;
   std::array<char, kBufferBytes> chunk;
-  while (same && !bytes.empty()) {
+  while (same && size > 0) {
     const ssize_t got = read(file, chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) continue;
-    const auto count = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
-    same = count > 0 && count <= bytes.size() && std::string_view(chunk.data(), count) == bytes.substr(0, count);
-    bytes.remove_prefix(std::min(count, bytes.size()));
+    const auto count = static_cast<std::uint64_t>(std::max<ssize_t>(got, 0));
+    same = count > 0 && count <= size && is_next(std::string_view(chunk.data(), count));
+    size -= std::min(count, size);
   }
   close(file);
   return same;
@@ -125,6 +126,18 @@ std::string FileWriter::ReadBack(std::uint64_t offset, std::size_t bytes) {
   return out;
 }
 
+bool FileWriter::IsHeldBy(const std::filesystem::path& path) {
+  Flush();
+  struct stat status {};
+  if (fstat(file_, &status) != 0) Fail(path_, "cannot be read back");
+  return Holds(path, static_cast<std::uint64_t>(status.st_size),
+               [this, at = std::uint64_t{0}](std::string_view chunk) mutable {
+                 const bool same = ReadBack(at, chunk.size()) == chunk;
+                 at += chunk.size();
+                 return same;
+               });
+}
+
 void FileWriter::CopyTo(FileWriter& other) {
   Flush();
   std::array<char, kBufferBytes> chunk;
@@ -140,8 +153,17 @@ void FileWriter::CopyTo(FileWriter& other) {
 
 AtomicFile::AtomicFile(const std::filesystem::path& target) : target_(target), writer_(TemporaryName(target)) {}
 
+void AtomicFile::CommitChange() {
+  if (!writer_.IsHeldBy(target_)) writer_.KeepAs(target_, Durability::kLater);
+}
+
 void PutFile(const std::filesystem::path& target, std::string_view bytes, Durability durability) {
-  if (Holds(target, bytes)) return;
+  const auto is_next = [rest = bytes](std::string_view chunk) mutable {
+    const bool same = rest.starts_with(chunk);
+    rest.remove_prefix(chunk.size());
+    return same;
+  };
+  if (Holds(target, bytes.size(), is_next)) return;
   FileWriter writer(TemporaryName(target));
   writer.Write(bytes);
   writer.KeepAs(target, durability);

@@ -34,6 +34,8 @@ class FileWriter {
   void KeepAs(const std::filesystem::path& target, Durability durability = Durability::kNow);
   /// `bytes` bytes from `offset` of what was written. REQUIRES: so much was written.
   std::string ReadBack(std::uint64_t offset, std::size_t bytes);
+  /// Whether `path` is a file of its own (no link) that holds what was written.
+  bool IsHeldBy(const std::filesystem::path& path);
   /// Hands all that was written to `other`, in order.
   void CopyTo(FileWriter& other);
 
@@ -54,6 +56,8 @@ class AtomicFile {
   FileWriter& Writer() { return writer_; }
   /// Puts the file in its place; without this call the target stays as it was.
   void Commit() { writer_.KeepAs(target_); }
+  /// As PutFile() does: leaves a file that holds the same bytes untouched, and is safe after FlushFileSystem().
+  void CommitChange();
 
  private:
   std::filesystem::path target_;

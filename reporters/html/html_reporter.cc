@@ -30,7 +30,7 @@ void WriteHtml(const RunInfo& run, const RecordSource& records, const std::files
     lists.Write(overview, pages);
     view = OverviewView(run, overview, lists.FirstPageOfRule());
   }
-  pages.Put("report.css", StyleSheet());
+  pages.Put("report.css", [](FileWriter& out) { out.Write(StyleSheet()); });
   pages.Finish();
   records.ForEachGone([&view](const GoneFinding& gone) { AddGone(gone, view); });
   first_page.Write(WholePage(PageKind::kOverview, view, Render(Template::kOverview, view)));

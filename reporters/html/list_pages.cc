@@ -82,6 +82,12 @@ struct ListPages::List {
   bool has_sections = false;
 };
 
+/// Where a list has come to, from page to page.
+struct ListPages::SectionPlace {
+  std::string section;
+  std::optional<Severity> severity;
+};
+
 ListPages::ListPages(const RunInfo& run, const std::filesystem::path& folder, std::size_t most_rows)
     : run_(run),
       most_rows_(most_rows),
@@ -158,25 +164,34 @@ std::string ListPages::SectionHead(const std::string& section, const std::string
   return Render(Template::kListSection, view);
 }
 
+void ListPages::WriteRows(const List& list, const RowPage& page, const std::string& name, RowSpool& spool,
+                          SectionPlace& place, FileWriter& out) {
+  for (std::size_t i = 0; i < page.runs.size(); ++i) {
+    const RowRun& run = page.runs[i];
+    if (i == 0 || run.section != place.section) {
+      if (i > 0) out.Write(kSectionEnd);
+      out.Write(list.has_sections ? SectionHead(run.section, name, place.severity)
+                                  : "<section>\n<ol class=\"rows\">\n");
+    }
+    place.section = run.section;
+    out.Write(spool.Read(run));
+  }
+  if (!page.runs.empty()) out.Write(kSectionEnd);
+}
+
 void ListPages::WriteList(const List& list, const View& facets, RowSpool& spool, PageFolder& pages) {
   const std::vector<RowPage> cut = spool.Pages(most_rows_, kMostBytes);
-  std::string section;
-  std::optional<Severity> last_severity;
+  SectionPlace place;
   for (std::size_t number = 0; number < cut.size(); ++number) {
     const std::string name = PageName(list.name, number);
-    std::string rows;
-    for (const RowRun& run : cut[number].runs) {
-      if (rows.empty() || run.section != section) {
-        if (!rows.empty()) rows += kSectionEnd;
-        rows += list.has_sections ? SectionHead(run.section, name, last_severity) : "<section>\n<ol class=\"rows\">\n";
-      }
-      section = run.section;
-      rows += spool.Read(run);
-    }
-    if (!rows.empty()) rows += kSectionEnd;
     const View view = PageView(list, facets, cut, number, spool.Rows());
-    pages.Put(name, WholePage(PageKind::kList, view,
-                              Render(Template::kListTop, view) + rows + Render(Template::kListEnd, view)));
+    pages.Put(name, [&](FileWriter& out) {
+      out.Write(PageBegin(PageKind::kList, view));
+      out.Write(Render(Template::kListTop, view));
+      WriteRows(list, cut[number], name, spool, place, out);
+      out.Write(Render(Template::kListEnd, view));
+      out.Write(PageEnd(PageKind::kList));
+    });
   }
 }
 

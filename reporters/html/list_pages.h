@@ -41,9 +41,12 @@ class ListPages {
 
  private:
   struct List;
+  struct SectionPlace;
   View PageView(const List& list, const View& facets, const std::vector<RowPage>& cut, std::size_t number,
                 std::size_t all_rows) const;
   std::string SectionHead(const std::string& section, const std::string& page, std::optional<Severity>& last_severity);
+  void WriteRows(const List& list, const RowPage& page, const std::string& name, RowSpool& spool, SectionPlace& place,
+                 FileWriter& out);
   void WriteList(const List& list, const View& facets, RowSpool& spool, PageFolder& pages);
 
   const RunInfo& run_;

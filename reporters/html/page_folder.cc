@@ -8,7 +8,6 @@
 #include <system_error>
 
 #include "analyzers/setup_error.h"
-#include "reporters/atomic_file.h"
 
 namespace audit {
 namespace {
@@ -70,8 +69,10 @@ void PageFolder::PutDocument(std::string_view document_id, std::string_view html
   documents_.push_back(*number);
 }
 
-void PageFolder::Put(const std::string& name, std::string_view bytes) {
-  PutFile(path_ / name, bytes, Durability::kLater);
+void PageFolder::Put(const std::string& name, const std::function<void(FileWriter&)>& write) {
+  AtomicFile file(path_ / name);
+  write(file.Writer());
+  file.CommitChange();
   names_.insert(name);
 }
 

@@ -5,10 +5,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "reporters/atomic_file.h"
 
 namespace audit {
 
@@ -23,8 +26,8 @@ class PageFolder {
   const std::filesystem::path& Path() const { return path_; }
   /// `document_id`: 12 hex digits.
   void PutDocument(std::string_view document_id, std::string_view html);
-  /// A file that lies directly in pages/: "findings.html".
-  void Put(const std::string& name, std::string_view bytes);
+  /// A file that lies directly in pages/: "findings.html". `write` may be called for megabytes, piece by piece.
+  void Put(const std::string& name, const std::function<void(FileWriter&)>& write);
 
   /// Makes all that was put durable and removes pages that were not put this time. To be called once, at the end.
   void Finish();

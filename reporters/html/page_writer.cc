@@ -19,7 +19,7 @@ const Hashes& OurHashes() {
 
 }  // namespace
 
-std::string WholePage(PageKind kind, const View& view, std::string_view body) {
+std::string PageBegin(PageKind kind, const View& view) {
   const Hashes& hashes = OurHashes();
   View head;
   head.texts = view.texts;
@@ -37,15 +37,26 @@ std::string WholePage(PageKind kind, const View& view, std::string_view body) {
     page += "</style>\n";
   }
   page += "</head>\n";
-  page += body;
-  const auto add_script = [&page](std::string_view source) {
-    page += "<script>";
-    page += source;
-    page += "</script>\n";
+  return page;
+}
+
+std::string PageEnd(PageKind kind) {
+  std::string end;
+  const auto add_script = [&end](std::string_view source) {
+    end += "<script>";
+    end += source;
+    end += "</script>\n";
   };
   if (kind != PageKind::kQuietDocument) add_script(kReviewScriptSource);
   if (kind == PageKind::kList) add_script(kListScriptSource);
-  page += "</body>\n</html>\n";
+  end += "</body>\n</html>\n";
+  return end;
+}
+
+std::string WholePage(PageKind kind, const View& view, std::string_view body) {
+  std::string page = PageBegin(kind, view);
+  page += body;
+  page += PageEnd(kind);
   return page;
 }
 

@@ -21,6 +21,10 @@ enum class PageKind : std::uint8_t {
 /// are named by their hashes.
 std::string WholePage(PageKind kind, const View& view, std::string_view body);
 
+/// What stands before and after the body, for pages that are too long to be held in memory.
+std::string PageBegin(PageKind kind, const View& view);
+std::string PageEnd(PageKind kind);
+
 /// The style sheet that document pages refer to.
 std::string_view StyleSheet();
 

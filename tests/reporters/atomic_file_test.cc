@@ -101,6 +101,27 @@ TEST(PutFile, ReplacesALinkAndNotWhatItLeadsTo) {
   EXPECT_EQ(ReadFile(elsewhere), "same");
 }
 
+TEST(AtomicFile, CommitsAChangeOnly) {
+  const TempFolder folder;
+  const std::string most(200'000, 'x');  // more than is compared at once
+  const auto target = folder.Write("a.html", most + "the same");
+  const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  std::filesystem::last_write_time(target, long_ago);
+  const auto commit = [&target](std::string_view first, std::string_view second) {
+    AtomicFile file(target);
+    file.Write(first);
+    file.Write(second);
+    file.CommitChange();
+  };
+  commit(most, "the same");
+  EXPECT_EQ(std::filesystem::last_write_time(target), long_ago);
+  for (const std::string other : {"the sane", "the same ", "the sam", ""}) {
+    commit(most, other);
+    EXPECT_TRUE(ReadFile(target) == most + other) << other;
+  }
+  EXPECT_EQ(FilesIn(folder.Path()), 1u);
+}
+
 TEST(AtomicFile, TellsPathAndReasonOfAFolderThatCannotBeWritten) {
   const TempFolder folder;
   EXPECT_THAT([&] { AtomicFile(folder.Path() / "missing/a.csv"); },
