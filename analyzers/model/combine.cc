@@ -29,8 +29,10 @@ struct ClaimBounds {
   double against_context = 0;
 };
 constexpr ClaimBounds BoundsOf(Scope scope) {
-  return scope == Scope::kDocument ? ClaimBounds{0.4, 0.6} : ClaimBounds{0.6, 0.8};
+  return scope == Scope::kDocument ? ClaimBounds{0.4, 0.6} : ClaimBounds{0.67, 0.75};
 }
+// Who claims one thing in a line claims another more easily; the line is accused already.
+constexpr double kBesideClaim = 0.4;
 // A disclosure beside the claim that it denies.
 constexpr double kDisclosureBesideClaim = 0.8;
 constexpr double kClaimInFewWords = 0.9;  // a heading names far more often than it claims
@@ -69,6 +71,13 @@ bool MayOverrule(const Label& dropped, KindBits standing, double confidence, Sco
   if (against_context && (IsStatus(dropped.kind) || IsNotSaid(dropped.stance))) return false;
   return !IsContradicted(dropped.kind, standing) &&
          confidence >= (against_context ? BoundsOf(scope).against_context : kAgainstRules);
+}
+
+KindBits AllClaims() {
+  KindBits bits = 0;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    if (const auto kind = static_cast<StatementKind>(k); FamilyOf(kind) == KindFamily::kClaim) bits |= BitOf(kind);
+  return bits;
 }
 
 /// All of it asks or supposes, and nothing says that the question states its own answer.
@@ -142,8 +151,26 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
   if (HasFewWords(view)) return kClaimInFewWords;
   if (IsStatus(kind)) return kStatusAlone;
   const bool against_context = denied || IsReported(view) || IsOnlyAskedOrSupposed(view);
-  const double least = against_context ? BoundsOf(scope).against_context : BoundsOf(scope).plain;
+  const double bound = against_context ? BoundsOf(scope).against_context : BoundsOf(scope).plain;
+  const double least = (standing & AllClaims()) != 0 ? std::min(bound, kBesideClaim) : bound;
   return kind == StatementKind::kApprovalForecast ? std::max(least, kForecastAlone) : least;
+}
+
+/// Drops what is not sure enough of `standing`, and adds what is, each beside what stands already.
+void Weigh(const StatementView& view, std::span<const Label> labels, const KindScores& scores, Scope scope,
+           KindBits& standing) {
+  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
+    const auto kind = static_cast<StatementKind>(k);
+    const KindScore& score = scores[k];
+    if ((standing & BitOf(kind)) != 0) {
+      if (!score.stands || score.confidence < LeastWithRules(kind)) standing &= ~BitOf(kind);
+      continue;
+    }
+    if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores, scope)) continue;
+    const auto dropped =
+        std::find_if(labels.begin(), labels.end(), [kind](const Label& label) { return label.kind == kind; });
+    if (dropped == labels.end() || MayOverrule(*dropped, standing, score.confidence, scope)) standing |= BitOf(kind);
+  }
 }
 
 /// What a reader must know when the statement alone would have been taken otherwise.
@@ -184,18 +211,8 @@ KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, co
   KindBits standing = 0;
   for (const auto& label : labels)
     if (label.stands) standing |= BitOf(label.kind);
-  for (std::size_t k = 0; k < kStatementKindCount; ++k) {
-    const auto kind = static_cast<StatementKind>(k);
-    const KindScore& score = scores[k];
-    if ((standing & BitOf(kind)) != 0) {
-      if (!score.stands || score.confidence < LeastWithRules(kind)) standing &= ~BitOf(kind);
-      continue;
-    }
-    if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores, scope)) continue;
-    const auto dropped =
-        std::find_if(labels.begin(), labels.end(), [kind](const Label& label) { return label.kind == kind; });
-    if (dropped == labels.end() || MayOverrule(*dropped, standing, score.confidence, scope)) standing |= BitOf(kind);
-  }
+  Weigh(view, labels, scores, scope, standing);
+  Weigh(view, labels, scores, scope, standing);  // beside the claims that stand now
   return standing;
 }
 
