@@ -145,6 +145,9 @@ TEST_F(ShardsTest, RefuseAManifestThatWasChanged) {
   EXPECT_THAT(changed.err, HasSubstr("was changed"));
   folder_.Write("manifest", text.substr(0, text.size() - 100));
   EXPECT_THAT(Shard("1/1", "shards").err, HasSubstr("its end is missing"));
+  text.replace(text.find("\"stamp\":[") + 9, 0, "99999999999999999999");
+  folder_.Write("manifest", text);
+  EXPECT_THAT(Shard("1/1", "shards").err, HasSubstr("not whole, or too large"));
 }
 
 TEST_F(ShardsTest, StandForTheirPlanAlone) {
