@@ -159,4 +159,11 @@ KindFamily FamilyOf(StatementKind kind) {
   return KindFamily::kContext;
 }
 
+KindBits KindsOf(KindFamily family) {
+  KindBits bits = 0;
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    if (const auto kind = static_cast<StatementKind>(k); FamilyOf(kind) == family) bits |= BitOf(kind);
+  return bits;
+}
+
 }  // namespace audit

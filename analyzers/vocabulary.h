@@ -71,4 +71,7 @@ std::string AllNames() {
 
 KindFamily FamilyOf(StatementKind kind);
 
+/// All kinds of a family.
+KindBits KindsOf(KindFamily family);
+
 }  // namespace audit

@@ -10,6 +10,7 @@
 #include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
 #include "parsers/sha256.h"
+#include "pipeline/refuse_fractions.h"
 #include "reporters/atomic_file.h"
 
 namespace audit {
@@ -88,13 +89,6 @@ ManifestHead HeadOf(const Json& json) {
   return head;
 }
 
-/// No manifest has fractions; a whole number with too many digits is read as one, and none of our integers holds it.
-bool RefuseFractions(int /*depth*/, Json::parse_event_t event, const Json& value) {
-  if (event == Json::parse_event_t::value && value.is_number_float())
-    throw std::runtime_error("a number that is not whole, or too large");
-  return true;
-}
-
 Json InputJson(const Input& input) {
   Json json = {{"path", input.path},
                {"file", TextOfBytes(input.file.native())},
@@ -142,7 +136,7 @@ class SealedLines {
   std::optional<Json> Next() {
     std::string line;
     if (!std::getline(stream_, line) || stream_.eof()) return std::nullopt;
-    Json json = Json::parse(line, RefuseFractions);
+    Json json = Json::parse(line, RefuseFractions());
     if (!json.contains("seal")) seal_ = Sha256Hex(seal_ + line);
     return json;
   }

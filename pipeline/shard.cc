@@ -17,6 +17,7 @@
 #include "pipeline/data_folder.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/interrupt.h"
+#include "pipeline/refuse_fractions.h"
 #include "pipeline/run_core.h"
 #include "pipeline/run_folder.h"
 #include "pipeline/run_lock.h"
@@ -161,7 +162,7 @@ ShardInfo ReadShardInfo(const fs::path& folder) {
   text << stream.rdbuf();
   try {
     if (!stream) throw std::runtime_error("shard.json is missing");
-    const Json json = Json::parse(text.str());
+    const Json json = Json::parse(text.str(), RefuseFractions());
     return {json.at("manifest"),     {json.at("shard"), json.at("shards")},
             json.at("tool_version"), json.at("rules"),
             json.at("records"),      json.at("checksum")};

@@ -31,7 +31,7 @@ struct ClaimBounds {
 constexpr ClaimBounds BoundsOf(Scope scope) {
   return scope == Scope::kDocument ? ClaimBounds{0.4, 0.6} : ClaimBounds{0.67, 0.75};
 }
-// Who claims one thing in a line claims another more easily; the line is accused already.
+// Beside a claim that stands: the line is accused already, and who claims one thing claims another more easily.
 constexpr double kBesideClaim = 0.4;
 // A disclosure beside the claim that it denies.
 constexpr double kDisclosureBesideClaim = 0.8;
@@ -71,13 +71,6 @@ bool MayOverrule(const Label& dropped, KindBits standing, double confidence, Sco
   if (against_context && (IsStatus(dropped.kind) || IsNotSaid(dropped.stance))) return false;
   return !IsContradicted(dropped.kind, standing) &&
          confidence >= (against_context ? BoundsOf(scope).against_context : kAgainstRules);
-}
-
-KindBits AllClaims() {
-  KindBits bits = 0;
-  for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    if (const auto kind = static_cast<StatementKind>(k); FamilyOf(kind) == KindFamily::kClaim) bits |= BitOf(kind);
-  return bits;
 }
 
 /// All of it asks or supposes, and nothing says that the question states its own answer.
@@ -152,7 +145,7 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
   if (IsStatus(kind)) return kStatusAlone;
   const bool against_context = denied || IsReported(view) || IsOnlyAskedOrSupposed(view);
   const double bound = against_context ? BoundsOf(scope).against_context : BoundsOf(scope).plain;
-  const double least = (standing & AllClaims()) != 0 ? std::min(bound, kBesideClaim) : bound;
+  const double least = (standing & KindsOf(KindFamily::kClaim)) != 0 ? std::min(bound, kBesideClaim) : bound;
   return kind == StatementKind::kApprovalForecast ? std::max(least, kForecastAlone) : least;
 }
 

@@ -13,13 +13,6 @@
 namespace audit {
 namespace {
 
-KindBits AllClaims() {
-  KindBits bits = 0;
-  for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    if (const auto kind = static_cast<StatementKind>(k); FamilyOf(kind) == KindFamily::kClaim) bits |= BitOf(kind);
-  return bits;
-}
-
 KindBits RulesAlone(std::span<const Label> labels) {
   KindBits bits = 0;
   for (const auto& label : labels)
@@ -37,7 +30,7 @@ KindBits StandingIn(const KindScores& scores) {
 }  // namespace
 
 void Measure::Add(const LabelledLine& line, KindBits have) {
-  static const KindBits kClaims = AllClaims();
+  static const KindBits kClaims = KindsOf(KindFamily::kClaim);
   const KindBits want = line.example.kinds, optional = line.example.optional;
   all.Add(want, optional, have);
   if (by_file.size() <= line.file) by_file.resize(line.file + 1);

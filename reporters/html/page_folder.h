@@ -26,7 +26,8 @@ class PageFolder {
   const std::filesystem::path& Path() const { return path_; }
   /// `document_id`: 12 hex digits.
   void PutDocument(std::string_view document_id, std::string_view html);
-  /// A file that lies directly in pages/: "findings.html". `write` may be called for megabytes, piece by piece.
+  /// A file that lies directly in pages/: "findings.html". `write` is called once and may write piece by piece, so that
+  /// a page of megabytes is never held in memory.
   void Put(const std::string& name, const std::function<void(FileWriter&)>& write);
 
   /// Makes all that was put durable and removes pages that were not put this time. To be called once, at the end.

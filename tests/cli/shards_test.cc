@@ -133,6 +133,13 @@ TEST_F(ShardsTest, MergeNamesWhatIsMissingForeignOrDamaged) {
   const ProgramResult damaged = Merge("shards", "merged");
   EXPECT_EQ(damaged.exit_code, 2);
   EXPECT_THAT(damaged.err, HasSubstr("shard-0002-of-0003: is damaged"));
+
+  std::string info = ReadFile(At("shards/shard-0002-of-0003/shard.json"));
+  const auto records = info.find("\"records\":");
+  ASSERT_NE(records, std::string::npos);
+  info.replace(records, 10, "\"records\": 99999999999999999999, \"was\":");
+  folder_.Write("shards/shard-0002-of-0003/shard.json", info);
+  EXPECT_THAT(Merge("shards", "merged").err, HasSubstr("not whole, or too large"));
 }
 
 TEST_F(ShardsTest, RefuseAManifestThatWasChanged) {
