@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <span>
+#include <utility>
+
 #include "analyzers/classify/document_facts.h"
 #include "analyzers/classify/neighbours.h"
 #include "analyzers/classify/quoted_columns.h"
@@ -16,7 +19,7 @@ namespace audit {
 namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
-constexpr std::string_view kCodeVersion = "classify-8";
+constexpr std::string_view kCodeVersion = "classify-9";
 
 }  // namespace
 
@@ -24,29 +27,27 @@ struct Classifier::Impl {
   explicit Impl(const std::filesystem::path& data)
       : analyzer(data / "lexicons"), combiner(data / "model/kinds.model", analyzer.Concepts(), analyzer.Rules()) {}
 
-  /// Labels one statement standing alone: the rules' decisions, weighed by the model.
-  StatementView Label(Statement& statement) const {
-    StatementView view = analyzer.Analyze(statement);
-    const KindScores scores = combiner.Score(view, statement.labels);
-    combiner.Combine(view, statement.labels, scores);
-    return view;
-  }
-
-  /// Labels the statements of one document: as Label, but the model weighs each with what stands around it.
-  std::vector<StatementView> LabelAll(std::vector<Statement>& statements) const {
+  /// Labels a document's statements: the rules' decisions, weighed by the model, which reads each by itself and then
+  /// with the others.
+  std::vector<StatementView> Label(std::span<Statement> statements, Scope scope) const {
     std::vector<StatementView> views;
-    std::vector<KindScores> alone;
+    std::vector<KindScores> first;
     std::vector<bool> leads;
     views.reserve(statements.size());
     for (auto& statement : statements) {
       views.push_back(analyzer.Analyze(statement));
-      alone.push_back(combiner.Score(views.back(), statement.labels));
+      first.push_back(combiner.Score(views.back(), statement.labels));
       leads.push_back(LeadsOthers(statement.block_kind == BlockKind::kHeading, statement.text));
     }
-    combiner.ScoreInContext(alone, leads, [&](std::size_t i, const KindScores& scores) {
-      combiner.Combine(views[i], statements[i].labels, scores, alone[i]);
+    combiner.ScoreInContext(first, leads, [&](std::size_t i, const KindScores& second) {
+      combiner.Combine(views[i], statements[i].labels, second, first[i], scope);
     });
     return views;
+  }
+
+  /// Labels one statement standing alone.
+  StatementView Label(Statement& statement) const {
+    return std::move(Label(std::span(&statement, 1), Scope::kStatementAlone).front());
   }
 
   StatementAnalyzer analyzer;
@@ -61,7 +62,7 @@ Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& declared) const {
   Analysis out;
   out.statements = SegmentDocument(document);
-  const std::vector<StatementView> views = impl_->LabelAll(out.statements);
+  const std::vector<StatementView> views = impl_->Label(out.statements, Scope::kDocument);
   ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
   ReadQuotedColumns(document, out.statements);
   const Topic topic = TopicOf(impl_->analyzer.Ids(), views);

@@ -73,7 +73,7 @@ ConceptIds::ConceptIds(const ConceptMatcher& matcher)
       field_cosmetic(matcher, {"FIELD_COSMETIC"}),
       field_anatomy(matcher, {"FIELD_ANATOMY"}),
       medical(matcher, {"MEDICAL"}),
-      offers(matcher, {"ROLE_CLINIC", "ROLE_BROKER", "ROLE_MANUFACTURER"}),
+      offers(matcher, {"ROLE_CLINIC", "ROLE_BROKER", "ROLE_MANUFACTURER", "OFFER"}),
       own_voice(matcher, {"VOICE_OWN"}),
       promise(matcher, {"BENEFIT", "SAFETY", "ABSOLUTE", "TW_ANNEX1_EXAGGERATED", "TW_ANNEX4_MEDICAL", "FORECAST",
                         "REG_APPROVE", "REG_CLEAR", "REG_REGISTER", "EVIDENCE"}),

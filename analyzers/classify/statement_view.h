@@ -3,6 +3,7 @@
 // Token ranges are half-open [first, last) unless a field says otherwise.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -100,9 +101,7 @@ struct StatementView {
 
   const std::vector<Token>& Tokens() const { return tokenized.tokens; }
   bool IsMasked(const TokenRange& range) const {
-    for (const auto& mask : masked)
-      if (mask.Overlaps(range)) return true;
-    return false;
+    return std::any_of(masked.begin(), masked.end(), [&](const TokenRange& mask) { return mask.Overlaps(range); });
   }
 };
 

@@ -19,20 +19,19 @@ constexpr std::size_t kWordsNamed = 3;
 constexpr double kAgainstRules = 0.5;  // least confidence to give a kind that the rules weighed and dropped
 // The gravest allegation must be more likely than not, also where the rules found it, and much more where they did not.
 constexpr double kApprovalWithRules = 0.5;
-constexpr double kStatusAlone = 0.8;
+constexpr double kStatusAlone = 0.7;
 constexpr double kForecastAlone = 0.6;
 
-/// A claim is an allegation: it must be more likely than its kind's threshold, and much more where the statement's own
-/// context speaks against it. Those in a document were chosen on held-out pieces that were judged as documents.
+/// A claim is an allegation. Before the model makes the first one of a statement, it must be sure enough that the
+/// statement claims anything, and more so of the kind where the statement's own context speaks against it. Those alone
+/// were chosen on held-out lines, those in a document on held-out pieces that were judged as documents.
 struct ClaimBounds {
-  double plain = 0;
+  double any_claim = 0;
   double against_context = 0;
 };
 constexpr ClaimBounds BoundsOf(Scope scope) {
-  return scope == Scope::kDocument ? ClaimBounds{0.4, 0.6} : ClaimBounds{0.67, 0.75};
+  return scope == Scope::kDocument ? ClaimBounds{0.45, 0.6} : ClaimBounds{0.65, 0.75};
 }
-// Beside a claim that stands: the line is accused already, and who claims one thing claims another more easily.
-constexpr double kBesideClaim = 0.4;
 // A disclosure beside the claim that it denies.
 constexpr double kDisclosureBesideClaim = 0.8;
 constexpr double kClaimInFewWords = 0.9;  // a heading names far more often than it claims
@@ -141,11 +140,12 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
   const bool denied = std::any_of(std::begin(kOpposites), std::end(kOpposites), [&](const auto& pair) {
     return pair.first == kind && scores[static_cast<std::size_t>(pair.second)].stands;
   });
+  const bool accused = (standing & KindsOf(KindFamily::kClaim)) != 0;
+  if (!accused && scores.any_claim < BoundsOf(scope).any_claim) return kNever;
   if (HasFewWords(view)) return kClaimInFewWords;
   if (IsStatus(kind)) return kStatusAlone;
   const bool against_context = denied || IsReported(view) || IsOnlyAskedOrSupposed(view);
-  const double bound = against_context ? BoundsOf(scope).against_context : BoundsOf(scope).plain;
-  const double least = (standing & KindsOf(KindFamily::kClaim)) != 0 ? std::min(bound, kBesideClaim) : bound;
+  const double least = against_context ? BoundsOf(scope).against_context : 0;
   return kind == StatementKind::kApprovalForecast ? std::max(least, kForecastAlone) : least;
 }
 
@@ -166,12 +166,13 @@ void Weigh(const StatementView& view, std::span<const Label> labels, const KindS
   }
 }
 
-/// What a reader must know when the statement alone would have been taken otherwise.
-std::string OfSurroundings(double alone, double in_context) {
+/// What a reader must know when the words would have been taken otherwise.
+std::string OfOtherReading(double first, double second, Scope scope) {
   constexpr double kWorthSaying = 0.1;
-  if (std::fabs(alone - in_context) < kWorthSaying) return "";
-  return fmt::format(" Standing alone it had {}: what is said around it speaks {} this.", InPercent(alone),
-                     in_context > alone ? "for" : "against");
+  if (std::fabs(first - second) < kWorthSaying) return "";
+  return fmt::format(" Its words alone gave {}: what else it says{} speaks {} this.", InPercent(first),
+                     scope == Scope::kDocument ? ", and what is said around it," : "",
+                     second > first ? "for" : "against");
 }
 
 std::string Quoted(std::string_view text, const std::vector<WordEvidence>& evidence) {
@@ -220,29 +221,29 @@ KindScores LabelCombiner::Score(const StatementView& view, std::span<const Label
   return model_.Score(Read(view, labels));
 }
 
-void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels, const KindScores& scores,
-                            const KindScores& alone, Scope scope) const {
-  const KindBits standing = WeighKinds(view, labels, scores, scope);
+void LabelCombiner::Combine(StatementView& view, std::vector<Label>& labels, const KindScores& second,
+                            const KindScores& first, Scope scope) const {
+  const KindBits standing = WeighKinds(view, labels, second, scope);
   const std::vector<Label> given = labels;  // as the model reads them
   const KindReading* reading = nullptr;     // read again only where words must be named
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto kind = static_cast<StatementKind>(k);
     auto found = std::find_if(labels.begin(), labels.end(), [&](const Label& label) { return label.kind == kind; });
-    if (found != labels.end()) found->confidence = scores[k].confidence;
+    if (found != labels.end()) found->confidence = second[k].confidence;
     const bool stands = (standing & BitOf(kind)) != 0;
     if (stands == (found != labels.end() && found->stands)) continue;
-    const std::string around = OfSurroundings(alone[k].confidence, scores[k].confidence);
+    const std::string around = OfOtherReading(first[k].confidence, second[k].confidence, scope);
     if (!stands) {
       found->stands = false;
       found->because +=
           fmt::format(" Dropped by the model, learnt from labelled examples: its confidence in {} is only {}.{}",
-                      NameOf(kind), InPercent(scores[k].confidence), around);
+                      NameOf(kind), InPercent(second[k].confidence), around);
     } else {
       if (reading == nullptr) reading = &Read(view, given);
       const auto evidence = model_.Explain(view.tokenized, *reading, kind, kWordsNamed);
       if (evidence.empty()) continue;  // nothing in it can be quoted as the reason
       if (found == labels.end()) found = labels.insert(labels.end(), Label{.kind = kind, .cue = "", .because = ""});
-      Give(*found, evidence, view.text, scores[k].confidence);
+      Give(*found, evidence, view.text, second[k].confidence);
       found->because += around;
     }
     view.decisions.push_back(fmt::format("model {} {}: {}", stands ? "gives" : "drops", NameOf(kind), found->because));

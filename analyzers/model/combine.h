@@ -29,34 +29,24 @@ class LabelCombiner {
   /// Reads `file`; `concepts` and `rules` must remain live while it lives. Throws SetupError.
   LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules);
 
-  /// The model's confidences in each kind for one statement alone; `labels` are the rules' decisions on `view`.
+  /// The model's first reading of one statement; `labels` are the rules' decisions on `view`.
   KindScores Score(const StatementView& view, std::span<const Label> labels) const;
 
-  /// Calls `scored` with those of each of a document's statements, weighed with what stands around it; see KindModel.
-  void ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads,
+  /// Calls `scored` with the second reading of each of a document's statements; see KindModel.
+  void ScoreInContext(std::span<const KindScores> first, const std::vector<bool>& leads,
                       const std::function<void(std::size_t, const KindScores&)>& scored) const {
-    model_.ScoreInContext(alone, leads, scored);
+    model_.ScoreInContext(first, leads, scored);
   }
 
-  /// Changes `labels`, the rules' decisions on `view`, into the final ones by WeighKinds with the scores of the
-  /// statement alone, and notes each change in view.decisions. Standing labels first, then by kind; confidence is that
-  /// of `alone`.
-  void Combine(StatementView& view, std::vector<Label>& labels, const KindScores& alone) const {
-    Combine(view, labels, alone, alone, Scope::kStatementAlone);
-  }
-
-  /// The same with those `in_document`; also notes where the statement alone had another confidence.
-  void Combine(StatementView& view, std::vector<Label>& labels, const KindScores& in_document,
-               const KindScores& alone) const {
-    Combine(view, labels, in_document, alone, Scope::kDocument);
-  }
+  /// Changes `labels`, the rules' decisions on `view`, into the final ones by WeighKinds with the scores of the second
+  /// reading, and notes each change in view.decisions, also where the `first` reading had another confidence. Standing
+  /// labels first, then by kind; confidence is that of the `second`.
+  void Combine(StatementView& view, std::vector<Label>& labels, const KindScores& second, const KindScores& first,
+               Scope scope) const;
 
   const std::string& Digest() const { return model_.Digest(); }
 
  private:
-  void Combine(StatementView& view, std::vector<Label>& labels, const KindScores& scores, const KindScores& alone,
-               Scope scope) const;
-
   /// Valid until the next call in the same thread.
   const KindReading& Read(const StatementView& view, std::span<const Label> labels) const;
 

@@ -63,7 +63,8 @@ struct Judge {
   Categories Find(std::span<const LabelledLine> piece, std::span<const KindScores> scores, By by) const {
     const Document document = DocumentOf(piece);
     KindScores sure;
-    sure.fill({1, true});
+    sure.kinds.fill({1, true});
+    sure.any_claim = 1;
     Analysis analysis;
     analysis.statements.resize(piece.size());
     std::vector<StatementView> views;

@@ -167,11 +167,11 @@ KindScores KindModel::Score(const KindReading& reading) const {
   return scores;
 }
 
-void KindModel::ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads,
+void KindModel::ScoreInContext(std::span<const KindScores> first, const std::vector<bool>& leads,
                                const std::function<void(std::size_t, const KindScores&)>& scored) const {
   const SurroundingsModel& model = impl_->data.surroundings;
-  ReadSurroundings(alone, leads, model.usual_shares,
-                   [&](std::size_t i, const SurroundingsRow& row) { scored(i, audit::ScoreInContext(model, row)); });
+  ReadSurroundings(first, leads, model.usual_shares,
+                   [&](std::size_t i, const NetworkInput& input) { scored(i, audit::ScoreInContext(model, input)); });
 }
 
 std::vector<WordEvidence> KindModel::Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,

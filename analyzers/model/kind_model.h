@@ -22,7 +22,14 @@ struct KindScore {
   bool stands = false;    ///< confidence reaches the kind's threshold
 };
 
-using KindScores = std::array<KindScore, kStatementKindCount>;  ///< by StatementKind
+/// Of one statement.
+struct KindScores {
+  std::array<KindScore, kStatementKindCount> kinds{};  ///< by StatementKind
+  double any_claim = 0;  ///< confidence that it makes a claim, of whatever kind; 0 at the first reading
+
+  KindScore& operator[](std::size_t kind) { return kinds[kind]; }
+  const KindScore& operator[](std::size_t kind) const { return kinds[kind]; }
+};
 
 /// Words that moved the model towards a kind.
 struct WordEvidence {
@@ -53,11 +60,13 @@ class KindModel {
   /// Replaces the content of `reading`.
   void Read(const ModelInput& input, KindReading& reading) const;
 
+  /// The first reading: of the statement's words, each kind by itself.
   KindScores Score(const KindReading& reading) const;
 
-  /// Calls `scored` with the confidences of each of a document's statements in order, weighed with those around it, and
-  /// its index. `alone` as by Score; `leads` as by LeadsOthers, of the same length.
-  void ScoreInContext(std::span<const KindScores> alone, const std::vector<bool>& leads,
+  /// The second reading: calls `scored` with the confidences of each of a document's statements in order, weighed with
+  /// each other and with those around it, and its index. `first` as by Score; `leads` as by LeadsOthers, of the same
+  /// length. A statement alone is a document of one.
+  void ScoreInContext(std::span<const KindScores> first, const std::vector<bool>& leads,
                       const std::function<void(std::size_t, const KindScores&)>& scored) const;
 
   /// The words that spoke most for `kind`, strongest first, not overlapping; at most `limit`, and fewer or none when

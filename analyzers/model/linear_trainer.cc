@@ -4,27 +4,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "analyzers/model/chance.h"
+
 namespace audit {
 namespace {
-
-/// The same numbers everywhere; the order of the examples needs no more chance than this.
-class Shuffler {
- public:
-  void Shuffle(std::vector<std::uint32_t>& order) {
-    for (std::size_t i = order.size(); i > 1; --i)
-      std::swap(order[i - 1], order[Next() % i]);
-  }
-
- private:
-  std::uint64_t Next() {
-    state_ += 0x9E3779B97F4A7C15ULL;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t state_ = 1;
-};
 
 double LogLoss(std::span<const std::pair<float, bool>> scores, double slope, double offset) {
   double loss = 0;
@@ -85,9 +68,9 @@ LinearModel TrainLinear(std::span<const Example* const> examples, std::size_t ro
   std::vector<float> squares;
   for (const Example* example : examples)
     squares.push_back(SquareOf(*example));
-  Shuffler shuffler;
+  Chance chance;
   for (int pass = 0; pass < options.passes; ++pass) {
-    shuffler.Shuffle(order);
+    chance.Shuffle(order);
     for (const auto i : order) {
       const Example& example = *examples[i];
       const KindRow scores = ScoreExample(model, example);

@@ -13,6 +13,8 @@
 namespace audit {
 namespace {
 
+constexpr std::string_view kUntouchedFile = "train.jsonl";
+
 KindBits RulesAlone(std::span<const Label> labels) {
   KindBits bits = 0;
   for (const auto& label : labels)
@@ -89,48 +91,75 @@ void Print(const Errors& errors) {
              errors.missed, errors.given, errors.missed_turned, errors.given_turned);
 }
 
+/// Ways of deciding, side by side on the same lines.
+struct Ways {
+  Measure rules, first_reading, model, both, model_in_context, both_in_context;
+
+  void Print() const {
+    const std::pair<std::string_view, const Measure*> rows[] = {
+        {"rules", &rules}, {"first reading", &first_reading},       {"model", &model},
+        {"both", &both},   {"model in context", &model_in_context}, {"both in context", &both_in_context}};
+    for (const auto& [name, measure] : rows)
+      fmt::print(
+          "{:16} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}; "
+          "approval-claims given to {} of {} lines that say it is lacking, to {} of {} questions\n",
+          name, measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(),
+          measure->hard.F1(), measure->chinese.F1(), measure->alarms, measure->without_claim, measure->denied_alleged,
+          measure->denied, measure->asked_alleged, measure->asked);
+  }
+
+  void PrintByFile(const std::vector<std::string>& files) const {
+    for (std::size_t f = 0; f < files.size(); ++f)
+      fmt::print("  {:24} rules {:.3f} model {:.3f} both {:.3f} both in context {:.3f}\n", files[f],
+                 rules.by_file[f].F1(), model.by_file[f].F1(), both.by_file[f].F1(), both_in_context.by_file[f].F1());
+  }
+
+  void PrintByKind() const {
+    for (std::size_t k = 0; k < kStatementKindCount; ++k)
+      fmt::print(
+          "  {:24} rules {:.3f} model {:.3f} both {:.3f} (P {:.3f} R {:.3f}) both in context {:.3f} (P {:.3f})\n",
+          NameOf(static_cast<StatementKind>(k)), rules.by_kind[k].F1(), model.by_kind[k].F1(), both.by_kind[k].F1(),
+          both.by_kind[k].Precision(), both.by_kind[k].Recall(), both_in_context.by_kind[k].F1(),
+          both_in_context.by_kind[k].Precision());
+  }
+};
+
 }  // namespace
 
 void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,
-                   const std::vector<KindScores>& alone, const std::vector<KindScores>& in_context) {
+                   const std::vector<KindScores>& first, const SecondReadings& second) {
   const auto& lines = training.lines;
-  Measure rules, model, both, model_in_context, both_in_context;
+  Ways all, untouched;
   Errors errors;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     Statement statement;
     statement.text = lines[i].text;
     const StatementView view = analyzer.Analyze(statement);
-    rules.Add(lines[i], RulesAlone(statement.labels));
-    model.Add(lines[i], StandingIn(alone[i]));
-    both.Add(lines[i], WeighKinds(view, statement.labels, alone[i], Scope::kStatementAlone));
-    model_in_context.Add(lines[i], StandingIn(in_context[i]));
-    const KindBits standing = WeighKinds(view, statement.labels, in_context[i], Scope::kDocument);
-    both_in_context.Add(lines[i], standing);
-    errors.Add(lines[i], standing, RulesAlone(statement.labels), StandingIn(in_context[i]), IsTurned(view));
+    const KindScores& in_context = second.in_context[i];
+    const KindBits ruled = RulesAlone(statement.labels), modelled = StandingIn(in_context);
+    const KindBits standing = WeighKinds(view, statement.labels, in_context, Scope::kDocument);
+    const KindBits alone = WeighKinds(view, statement.labels, second.alone[i], Scope::kStatementAlone);
+    for (Ways* ways : {&all, &untouched}) {
+      if (ways == &untouched && training.files[lines[i].file] != kUntouchedFile) continue;
+      ways->rules.Add(lines[i], ruled);
+      ways->first_reading.Add(lines[i], StandingIn(first[i]));
+      ways->model.Add(lines[i], StandingIn(second.alone[i]));
+      ways->both.Add(lines[i], alone);
+      ways->model_in_context.Add(lines[i], modelled);
+      ways->both_in_context.Add(lines[i], standing);
+    }
+    errors.Add(lines[i], standing, ruled, modelled, IsTurned(view));
   }
-  fmt::print("held out by piece, {} folds ({} lines); in context: weighed with the other lines of its piece\n", kFolds,
-             lines.size());
-  const std::pair<std::string_view, const Measure*> ways[] = {{"rules", &rules},
-                                                              {"model", &model},
-                                                              {"both", &both},
-                                                              {"model in context", &model_in_context},
-                                                              {"both in context", &both_in_context}};
-  for (const auto& [name, measure] : ways)
-    fmt::print(
-        "{:16} F1 {:.4f} P {:.3f} R {:.3f}, ordinary {:.4f}, hard {:.4f}, Chinese {:.4f}; false alarms {} of {}; "
-        "approval-claims given to {} of {} lines that say it is lacking, to {} of {} questions\n",
-        name, measure->all.F1(), measure->all.Precision(), measure->all.Recall(), measure->ordinary.F1(),
-        measure->hard.F1(), measure->chinese.F1(), measure->alarms, measure->without_claim, measure->denied_alleged,
-        measure->denied, measure->asked_alleged, measure->asked);
+  fmt::print(
+      "held out by piece, {} folds ({} lines); first reading: each kind by itself; in context: weighed with the other "
+      "lines of its piece\n",
+      kFolds, lines.size());
+  all.Print();
+  fmt::print("{} alone, whose labels were not read again where a model contradicted them:\n", kUntouchedFile);
+  untouched.Print();
   Print(errors);
-  for (std::size_t f = 0; f < training.files.size(); ++f)
-    fmt::print("  {:24} rules {:.3f} model {:.3f} both {:.3f} both in context {:.3f}\n", training.files[f],
-               rules.by_file[f].F1(), model.by_file[f].F1(), both.by_file[f].F1(), both_in_context.by_file[f].F1());
-  for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    fmt::print("  {:24} rules {:.3f} model {:.3f} both {:.3f} (P {:.3f} R {:.3f}) both in context {:.3f}\n",
-               NameOf(static_cast<StatementKind>(k)), rules.by_kind[k].F1(), model.by_kind[k].F1(),
-               both.by_kind[k].F1(), both.by_kind[k].Precision(), both.by_kind[k].Recall(),
-               both_in_context.by_kind[k].F1());
+  all.PrintByFile(training.files);
+  all.PrintByKind();
 }
 
 }  // namespace audit

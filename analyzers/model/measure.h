@@ -25,6 +25,12 @@ struct KindTally {
   double Recall() const { return right > 0 ? right / (right + missed) : 0; }
 };
 
+/// Each line's second reading.
+struct SecondReadings {
+  std::vector<KindScores> alone;       ///< as a document of one statement
+  std::vector<KindScores> in_context;  ///< with the other lines of its piece
+};
+
 /// What one way of deciding gets right.
 struct Measure {
   KindTally all, ordinary, hard, chinese;
@@ -53,9 +59,9 @@ struct Errors {
   void Add(const LabelledLine& line, KindBits have, KindBits rules, KindBits model, bool turned);
 };
 
-/// Prints what the rules alone, the model alone and both together get right; confidences by line, `alone` and with its
-/// neighbours `in_context`, each from a model that did not learn from the line.
+/// Prints what the rules alone, the model alone and both together get right; confidences by line, of the first reading
+/// and of the second, each from a model that did not learn from the line.
 void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,
-                   const std::vector<KindScores>& alone, const std::vector<KindScores>& in_context);
+                   const std::vector<KindScores>& first, const SecondReadings& second);
 
 }  // namespace audit

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -17,7 +18,7 @@ namespace audit {
 namespace {
 
 constexpr std::string_view kMagic = "audit-kind-model";
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::size_t kDigestLength = 64;
 constexpr std::size_t kRowLength = 4 + 1 + 1 + kStatementKindCount;
 
@@ -63,15 +64,24 @@ class Cursor {
   const std::filesystem::path& path_;
 };
 
-void PutSettings(std::string& out, const std::array<KindSettings, kStatementKindCount>& kinds) {
+void PutSettings(std::string& out, std::span<const KindSettings> kinds) {
   for (const auto& kind : kinds)
     for (const float value : {kind.bias, kind.slope, kind.offset, kind.threshold})
       PutFloat(out, value);
 }
 
-void PutRow(std::string& out, const KindRow& row) {
+void PutFloats(std::string& out, std::span<const float> row) {
   for (const float value : row)
     PutFloat(out, value);
+}
+
+void PutNetwork(std::string& out, const Network& network) {
+  for (const auto& row : network.weights)
+    PutFloats(out, row);
+  PutFloats(out, network.bias);
+  for (const auto& row : network.outputs)
+    PutFloats(out, row);
+  PutFloats(out, network.output_bias);
 }
 
 std::string Encode(const ModelData& model) {
@@ -81,10 +91,9 @@ std::string Encode(const ModelData& model) {
   out += model.training_digest;
   out += model.lexicon_digest;
   PutSettings(out, model.kinds);
-  PutRow(out, model.surroundings.usual_shares);
-  PutSettings(out, model.surroundings.kinds);
-  for (const auto& row : model.surroundings.weights)
-    PutRow(out, row);
+  PutFloats(out, model.surroundings.usual_shares);
+  PutSettings(out, model.surroundings.outputs);
+  PutNetwork(out, model.surroundings.network);
   PutWord(out, static_cast<std::uint32_t>(model.rows.size()));
   for (const auto& row : model.rows) {
     PutWord(out, row.tag);
@@ -96,7 +105,7 @@ std::string Encode(const ModelData& model) {
   return out + Sha256Hex(out);
 }
 
-void TakeSettings(Cursor& cursor, std::array<KindSettings, kStatementKindCount>& kinds) {
+void TakeSettings(Cursor& cursor, std::span<KindSettings> kinds) {
   for (auto& kind : kinds) {
     kind.bias = cursor.Float();
     kind.slope = cursor.Float();
@@ -105,9 +114,18 @@ void TakeSettings(Cursor& cursor, std::array<KindSettings, kStatementKindCount>&
   }
 }
 
-void TakeFloats(Cursor& cursor, KindRow& row) {
+void TakeFloats(Cursor& cursor, std::span<float> row) {
   for (auto& value : row)
     value = cursor.Float();
+}
+
+void TakeNetwork(Cursor& cursor, Network& network) {
+  for (auto& row : network.weights)
+    TakeFloats(cursor, row);
+  TakeFloats(cursor, network.bias);
+  for (auto& row : network.outputs)
+    TakeFloats(cursor, row);
+  TakeFloats(cursor, network.output_bias);
 }
 
 FeatureRow TakeRow(Cursor& cursor) {
@@ -135,9 +153,8 @@ ModelData Decode(std::string_view bytes, const std::filesystem::path& path) {
   model.lexicon_digest = cursor.Take(kDigestLength);
   TakeSettings(cursor, model.kinds);
   TakeFloats(cursor, model.surroundings.usual_shares);
-  TakeSettings(cursor, model.surroundings.kinds);
-  for (auto& row : model.surroundings.weights)
-    TakeFloats(cursor, row);
+  TakeSettings(cursor, model.surroundings.outputs);
+  TakeNetwork(cursor, model.surroundings.network);
   const std::uint32_t count = cursor.Word();
   if (cursor.Left() != count * kRowLength + kDigestLength) cursor.Fail("its length is wrong");
   model.rows.reserve(count);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/model/network.h"
 #include "analyzers/statement.h"
 
 namespace audit {
@@ -36,15 +37,11 @@ struct FeatureRow {
 
 using KindRow = std::array<float, kStatementKindCount>;  ///< by StatementKind
 
-/// What surrounds a statement, in groups of one figure a kind: see surroundings.cc.
-inline constexpr std::size_t kSurroundingFeatures = 5 * kStatementKindCount;
-using SurroundingsRow = std::array<float, kSurroundingFeatures>;
-
-/// Weighs a statement's own confidences with those around it.
+/// The second reading: weighs a statement's own confidences with each other and with those around it.
 struct SurroundingsModel {
   KindRow usual_shares{};  ///< of all that statements say, the share of each kind
-  std::array<KindSettings, kStatementKindCount> kinds{};
-  std::array<KindRow, kSurroundingFeatures> weights{};
+  Network network;
+  std::array<KindSettings, kNetworkOutputs> outputs{};  ///< of the network's scores; their bias is the network's
 };
 
 struct ModelData {

@@ -13,19 +13,25 @@ constexpr double kLeastOdds = 1e-4;
 constexpr float kUnit = 0.25F;  // logarithms beside confidences
 
 enum Group : std::size_t { kOwn, kAround, kBefore, kAfter, kLeading };
-static_assert(kSurroundingFeatures == 5 * kStatementKindCount);
+static_assert(kNetworkInputs == 5 * kStatementKindCount);
 
-float& At(SurroundingsRow& row, Group group, std::size_t kind) { return row[group * kStatementKindCount + kind]; }
+float& At(NetworkInput& input, Group group, std::size_t kind) { return input[group * kStatementKindCount + kind]; }
 
-void Copy(const KindScores& from, Group group, SurroundingsRow& row) {
+void Copy(const KindScores& from, Group group, NetworkInput& input) {
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    At(row, group, k) = static_cast<float>(from[k].confidence);
+    At(input, group, k) = static_cast<float>(from[k].confidence);
 }
 
-void ReadOwn(const KindScores& own, SurroundingsRow& row) {
+void ReadOwn(const KindScores& own, NetworkInput& input) {
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    At(row, kOwn, k) =
+    At(input, kOwn, k) =
         kUnit * static_cast<float>(std::log((own[k].confidence + kLeastOdds) / (1 - own[k].confidence + kLeastOdds)));
+}
+
+/// So that a logarithm rounded otherwise by another mathematics library leads to the same network.
+void Round(NetworkInput& input) {
+  for (float& value : input)
+    value = std::round(value * 4096) / 4096;
 }
 
 using Sums = std::array<double, kStatementKindCount>;
@@ -54,13 +60,13 @@ class SumsUpTo {
 
 /// Of all that the text around says, the share of each kind against the usual; filler that says nothing of any kind
 /// does not count, so a page's directions and prices do not make it sober.
-void ReadAround(const Sums& around, const KindRow& usual, SurroundingsRow& row) {
+void ReadAround(const Sums& around, const KindRow& usual, NetworkInput& input) {
   double all = kPriorStatements;
   for (const double sum : around)
     all += sum;
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const double share = (around[k] + kPriorStatements * usual[k]) / all;
-    At(row, kAround, k) = kUnit * static_cast<float>(std::log((share + kLeastShare) / (usual[k] + kLeastShare)));
+    At(input, kAround, k) = kUnit * static_cast<float>(std::log((share + kLeastShare) / (usual[k] + kLeastShare)));
   }
 }
 
@@ -83,38 +89,40 @@ KindRow SharesOf(std::span<const KindScores> alone) {
 }
 
 void ReadSurroundings(std::span<const KindScores> alone, const std::vector<bool>& leads, const KindRow& usual_shares,
-                      const std::function<void(std::size_t, const SurroundingsRow&)>& read) {
+                      const std::function<void(std::size_t, const NetworkInput&)>& read) {
   const std::size_t count = alone.size();
   SumsUpTo sums(alone);
   std::size_t leader = count;
   for (std::size_t i = 0; i < count; ++i) {
-    SurroundingsRow row{};
-    ReadOwn(alone[i], row);
+    NetworkInput input{};
+    ReadOwn(alone[i], input);
     const Sums& to_end = sums.Of(std::min(count, i + kReach + 1));
     const Sums& to_begin = sums.Of(i > kReach ? i - kReach : 0);
     Sums around{};
     for (std::size_t k = 0; k < kStatementKindCount; ++k)
       around[k] = std::max(0.0, to_end[k] - to_begin[k] - alone[i][k].confidence);
-    ReadAround(around, usual_shares, row);
-    if (i > 0) Copy(alone[i - 1], kBefore, row);
-    if (i + 1 < count) Copy(alone[i + 1], kAfter, row);
-    if (leader < count) Copy(alone[leader], kLeading, row);
+    ReadAround(around, usual_shares, input);
+    if (i > 0) Copy(alone[i - 1], kBefore, input);
+    if (i + 1 < count) Copy(alone[i + 1], kAfter, input);
+    if (leader < count) Copy(alone[leader], kLeading, input);
     if (leads[i]) leader = i;
-    read(i, row);
+    Round(input);
+    read(i, input);
   }
 }
 
-KindScores ScoreInContext(const SurroundingsModel& model, const SurroundingsRow& row) {
-  KindRow sums{};
-  for (std::size_t f = 0; f < kSurroundingFeatures; ++f)
-    for (std::size_t k = 0; k < kStatementKindCount; ++k)
-      sums[k] += row[f] * model.weights[f][k];
+KindScores ConfidencesOf(const SurroundingsModel& model, const OutputRow& outputs) {
   KindScores scores;
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
-    scores[k].confidence = model.kinds[k].Confidence(static_cast<double>(sums[k]) + model.kinds[k].bias);
-    scores[k].stands = scores[k].confidence >= model.kinds[k].threshold;
+    scores[k].confidence = model.outputs[k].Confidence(outputs[k]);
+    scores[k].stands = scores[k].confidence >= model.outputs[k].threshold;
   }
+  scores.any_claim = model.outputs[kAnyClaim].Confidence(outputs[kAnyClaim]);
   return scores;
+}
+
+KindScores ScoreInContext(const SurroundingsModel& model, const NetworkInput& input) {
+  return ConfidencesOf(model, OutputsOf(model.network, HiddenOf(model.network, input)));
 }
 
 }  // namespace audit

@@ -20,13 +20,16 @@ bool LeadsOthers(bool heading, std::string_view text);
 /// Mean confidences of many statements, scaled so that they sum to 1.
 KindRow SharesOf(std::span<const KindScores> alone);
 
-/// Calls `read` with the features of each statement of one document in order and its index: `alone` is what each was
-/// found to be by itself, `leads` whether it leads others. Both have the same length. Needs no more memory for more
-/// statements.
+/// Calls `read` with the network's input for each statement of one document in order and its index: `alone` is what
+/// each was found to be at the first reading, `leads` whether it leads others. Both have the same length. Needs no more
+/// memory for more statements.
 void ReadSurroundings(std::span<const KindScores> alone, const std::vector<bool>& leads, const KindRow& usual_shares,
-                      const std::function<void(std::size_t, const SurroundingsRow&)>& read);
+                      const std::function<void(std::size_t, const NetworkInput&)>& read);
+
+/// Calibrated confidences of the network's scores.
+KindScores ConfidencesOf(const SurroundingsModel& model, const OutputRow& outputs);
 
 /// Confidences after the second reading.
-KindScores ScoreInContext(const SurroundingsModel& model, const SurroundingsRow& row);
+KindScores ScoreInContext(const SurroundingsModel& model, const NetworkInput& input);
 
 }  // namespace audit

@@ -13,10 +13,10 @@
 
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/model/document_measure.h"
+#include "analyzers/model/learn_surroundings.h"
 #include "analyzers/model/linear_trainer.h"
 #include "analyzers/model/measure.h"
 #include "analyzers/model/model_file.h"
-#include "analyzers/model/surroundings.h"
 #include "analyzers/model/training_lines.h"
 #include "parsers/sha256.h"
 
@@ -38,13 +38,6 @@ Scores HeldOutScores(std::span<const Example* const> examples, std::size_t rows,
   return scores;
 }
 
-std::vector<const Example*> Pointers(const std::vector<Example>& examples) {
-  std::vector<const Example*> out;
-  for (const auto& example : examples)
-    out.push_back(&example);
-  return out;
-}
-
 std::vector<KindScores> Confidences(const Scores& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
   std::vector<KindScores> out(scores.size());
   for (std::size_t i = 0; i < scores.size(); ++i)
@@ -52,32 +45,6 @@ std::vector<KindScores> Confidences(const Scores& scores, const std::array<KindS
       out[i][k].confidence = kinds[k].Confidence(scores[i][k]);
       out[i][k].stands = out[i][k].confidence >= kinds[k].threshold;
     }
-  return out;
-}
-
-KindBits KindsFrom(const KindScores& confidences, double threshold) {
-  KindBits bits = 0;
-  for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    if (confidences[k].confidence >= threshold) bits |= KindBits{1} << k;
-  return bits;
-}
-
-/// The confidences of each line, one piece after the other, and what the model of surroundings reads of them.
-std::vector<Example> SurroundingsOf(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& alone,
-                                    const KindRow& usual_shares) {
-  std::vector<Example> out;
-  for (std::size_t begin = 0, end = 0; begin < lines.size(); begin = end) {
-    std::vector<bool> leads;
-    for (end = begin; end < lines.size() && lines[end].piece == lines[begin].piece; ++end)
-      leads.push_back(lines[end].leads);
-    const auto add = [&](std::size_t i, const SurroundingsRow& row) {
-      Example& example = out.emplace_back(lines[begin + i].example);
-      example.values.clear();
-      for (std::uint32_t f = 0; f < kSurroundingFeatures; ++f)
-        example.values.emplace_back(f, row[f]);
-    };
-    ReadSurroundings(std::span(alone).subspan(begin, end - begin), leads, usual_shares, add);
-  }
   return out;
 }
 
@@ -92,40 +59,6 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
     }
     std::tie(kinds[k].slope, kinds[k].offset) = FitConfidence(points);
   }
-}
-
-/// One threshold for all kinds, in context and out of it: of calibrated confidences, the best for micro F1 is about the
-/// same.
-float BestThreshold(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& confidences) {
-  double best = 0.5, best_f1 = 0;
-  for (int percent = 20; percent <= 60; ++percent) {
-    KindTally tally;
-    for (std::size_t i = 0; i < lines.size(); ++i)
-      tally.Add(lines[i].example.kinds, lines[i].example.optional, KindsFrom(confidences[i], percent / 100.0));
-    if (tally.F1() > best_f1) {
-      best_f1 = tally.F1();
-      best = percent / 100.0;
-    }
-  }
-  return static_cast<float>(best);
-}
-
-float Rounded(float value) { return std::round(value * 4096) / 4096; }
-
-/// Learns from scores that no line's own label had a part in; gives the held-out scores in context.
-Scores LearnSurroundings(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& alone,
-                         SurroundingsModel& model) {
-  model.usual_shares = SharesOf(alone);
-  const std::vector<Example> examples = SurroundingsOf(lines, alone, model.usual_shares);
-  const LinearOptions options{.cost = 0.1F, .passes = 30};
-  const Scores scores = HeldOutScores(Pointers(examples), kSurroundingFeatures, options);
-  Calibrate(lines, scores, model.kinds);
-  const LinearModel learnt = TrainLinear(Pointers(examples), kSurroundingFeatures, options);
-  for (std::size_t f = 0; f < kSurroundingFeatures; ++f)
-    std::transform(learnt.weights[f].begin(), learnt.weights[f].end(), model.weights[f].begin(), Rounded);
-  for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    model.kinds[k].bias = Rounded(learnt.bias[k]);
-  return scores;
 }
 
 /// Weights as bytes in the smallest unit that holds the row's greatest.
@@ -160,13 +93,12 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   const Scores scores = HeldOutScores(all, model.rows.size(), options);
   Calibrate(training.lines, scores, model.kinds);
   const float threshold = BestThreshold(training.lines, Confidences(scores, model.kinds));
-  for (std::size_t k = 0; k < kStatementKindCount; ++k)
-    model.kinds[k].threshold = model.surroundings.kinds[k].threshold = threshold;
-  const std::vector<KindScores> alone = Confidences(scores, model.kinds);
-  const Scores in_context = LearnSurroundings(training.lines, alone, model.surroundings);
-  const std::vector<KindScores> surrounded = Confidences(in_context, model.surroundings.kinds);
-  PrintMeasures(analyzer, training, alone, surrounded);
-  PrintDocumentMeasures(analyzer, training, surrounded, AUDIT_SOURCE_DIR "/analyzers");
+  for (auto& kind : model.kinds)
+    kind.threshold = threshold;
+  const std::vector<KindScores> first = Confidences(scores, model.kinds);
+  const SecondReadings second = LearnSurroundings(training.lines, first, model.surroundings);
+  PrintMeasures(analyzer, training, first, second);
+  PrintDocumentMeasures(analyzer, training, second.in_context, AUDIT_SOURCE_DIR "/analyzers");
   Quantize(TrainLinear(all, model.rows.size(), options), model);
   WriteModel(out, model);
   fmt::print("{}: {} features from {} lines\n", out, model.rows.size(), training.lines.size());

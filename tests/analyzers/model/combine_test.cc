@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/setup_error.h"
@@ -37,8 +38,10 @@ Label Ruled(StatementKind kind, bool stands, Stance stance) {
 
 /// As one statement alone.
 void Combine(StatementView& view, std::vector<Label>& labels) {
-  const KindScores scores = Loaded().combiner.Score(view, labels);
-  Loaded().combiner.Combine(view, labels, scores);
+  const KindScores first = Loaded().combiner.Score(view, labels);
+  Loaded().combiner.ScoreInContext(std::span(&first, 1), {false}, [&](std::size_t, const KindScores& second) {
+    Loaded().combiner.Combine(view, labels, second, first, Scope::kStatementAlone);
+  });
 }
 
 /// The label of `kind` after combining, when the rules had decided `ruled`.
@@ -157,7 +160,8 @@ TEST(LabelCombiner, AllegesWhatItAloneSaysOnlyWhenMoreLikelyThanNot) {
   }
 }
 
-/// What stands when the rules had decided `ruled` and the model is sure of nothing but `kind`, to this degree.
+/// What stands when the rules had decided `ruled` and the model is sure of nothing but `kind`, to this degree, and as
+/// sure that something is claimed.
 KindBits Weighed(const std::string& text, const std::vector<Label>& ruled, StatementKind kind, double confidence,
                  Scope scope = Scope::kStatementAlone) {
   Statement statement;
@@ -165,6 +169,7 @@ KindBits Weighed(const std::string& text, const std::vector<Label>& ruled, State
   const StatementView view = Loaded().analyzer.Analyze(statement);
   KindScores scores{};
   scores[static_cast<std::size_t>(kind)] = {confidence, confidence >= 0.33};
+  scores.any_claim = confidence;
   return WeighKinds(view, ruled, scores, scope);
 }
 
@@ -175,10 +180,10 @@ TEST(WeighKinds, AsksMoreOfTheModelTheLessTheWordsBear) {
     double refused, given;
   };
   const Case cases[] = {
-      {"Clients come back because the cream does what it says it will do.", StatementKind::kBenefitClaim, 0.66, 0.68},
+      {"Clients come back because the cream does what it says it will do.", StatementKind::kBenefitClaim, 0.64, 0.66},
       {"Other gentle choices", StatementKind::kSuperiorityClaim, 0.89, 0.91},
       {"Would you like to look younger than your sister does?", StatementKind::kBenefitClaim, 0.74, 0.76},
-      {"Our vials have passed whatever there was to pass in that country.", StatementKind::kApprovalClaim, 0.79, 0.81},
+      {"Our vials have passed whatever there was to pass in that country.", StatementKind::kApprovalClaim, 0.69, 0.71},
       {"The statute of that year names three authorities and their duties.", StatementKind::kRegulatoryContext, 0.44,
        0.46},
       {"Final notes", StatementKind::kAdviceDisclaimer, 0.49, 0.51},
@@ -209,30 +214,31 @@ TEST(WeighKinds, AsksMoreForAnApprovalThanForOtherLabelsOfTheRules) {
 TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
   const std::string text = "Clients come back because the cream does what it says it will do.";
   const auto benefit = StatementKind::kBenefitClaim;
-  EXPECT_EQ(Weighed(text, {}, benefit, 0.39, Scope::kDocument), 0U);
-  EXPECT_EQ(Weighed(text, {}, benefit, 0.41, Scope::kDocument), BitOf(benefit));
+  EXPECT_EQ(Weighed(text, {}, benefit, 0.44, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, benefit, 0.46, Scope::kDocument), BitOf(benefit));
   const auto approval = StatementKind::kApprovalClaim;
-  EXPECT_EQ(Weighed(text, {}, approval, 0.79, Scope::kDocument), 0U);
-  EXPECT_EQ(Weighed(text, {}, approval, 0.81, Scope::kDocument), BitOf(approval));
+  EXPECT_EQ(Weighed(text, {}, approval, 0.69, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, approval, 0.71, Scope::kDocument), BitOf(approval));
 }
 
-TEST(WeighKinds, AsksLessOfAClaimBesideAnotherButNotOfAnApproval) {
+TEST(WeighKinds, AsksWhetherAnythingIsClaimedBeforeWhat) {
   Statement statement;
   statement.text = "Clients come back because the cream does what it says it will do.";
   const StatementView view = Loaded().analyzer.Analyze(statement);
-  const auto weighed = [&view](double benefit, double guarantee, double approval) {
+  const auto weighed = [&view](double any_claim, double benefit, double guarantee, double approval) {
     KindScores scores{};
     scores[static_cast<std::size_t>(StatementKind::kBenefitClaim)] = {benefit, benefit >= 0.33};
     scores[static_cast<std::size_t>(StatementKind::kGuaranteeClaim)] = {guarantee, guarantee >= 0.33};
     scores[static_cast<std::size_t>(StatementKind::kApprovalClaim)] = {approval, approval >= 0.33};
+    scores.any_claim = any_claim;
     return WeighKinds(view, {}, scores, Scope::kStatementAlone);
   };
   const KindBits benefit = BitOf(StatementKind::kBenefitClaim), guarantee = BitOf(StatementKind::kGuaranteeClaim);
-  EXPECT_EQ(weighed(0.5, 0.5, 0), 0U) << "neither is likely enough to accuse the line";
-  EXPECT_EQ(weighed(0.7, 0.41, 0), benefit | guarantee);
-  EXPECT_EQ(weighed(0.41, 0.7, 0), benefit | guarantee) << "whichever kind comes first";
-  EXPECT_EQ(weighed(0.7, 0.39, 0), benefit);
-  EXPECT_EQ(weighed(0.7, 0, 0.79), benefit);
+  EXPECT_EQ(weighed(0.64, 0.6, 0.6, 0), 0U) << "it may claim nothing";
+  EXPECT_EQ(weighed(0.66, 0.4, 0.4, 0), benefit | guarantee) << "one or the other, and then both are told";
+  EXPECT_EQ(weighed(0.66, 0.4, 0.3, 0), benefit);
+  EXPECT_EQ(weighed(0.9, 0, 0, 0.69), 0U) << "the gravest is asked by itself";
+  EXPECT_EQ(weighed(0.9, 0, 0, 0.71), BitOf(StatementKind::kApprovalClaim));
 }
 
 TEST(WeighKinds, AsksMoreOfAModelThatSpeaksInAReport) {
@@ -253,6 +259,7 @@ TEST(WeighKinds, TakesCredentialsExplanationsAndBareNounsForNoStanding) {
   const StatementView view = Loaded().analyzer.Analyze(statement);
   KindScores scores{};
   scores[static_cast<std::size_t>(borrowed)] = {0.95, true};
+  scores.any_claim = 0.95;
   EXPECT_EQ(WeighKinds(view, {}, scores, Scope::kStatementAlone), BitOf(borrowed));
   scores[static_cast<std::size_t>(StatementKind::kRegulatoryContext)] = {0.7, true};
   EXPECT_EQ(WeighKinds(view, {}, scores, Scope::kStatementAlone), BitOf(StatementKind::kRegulatoryContext));

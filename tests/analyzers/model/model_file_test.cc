@@ -19,8 +19,11 @@ ModelData Small() {
   model.lexicon_digest = std::string(64, 'b');
   model.kinds[3] = {0.5F, 2.0F, -1.0F, 0.25F};
   model.surroundings.usual_shares[2] = 0.125F;
-  model.surroundings.kinds[4] = {-0.5F, 3.0F, 1.0F, 0.375F};
-  model.surroundings.weights[99][19] = -2.5F;
+  model.surroundings.outputs[4] = {-0.5F, 3.0F, 1.0F, 0.375F};
+  model.surroundings.network.weights[99][127] = -2.5F;
+  model.surroundings.network.bias[5] = 0.25F;
+  model.surroundings.network.outputs[127][20] = 4.5F;
+  model.surroundings.network.output_bias[20] = -0.75F;
   for (std::uint32_t tag : {7U, 9U, 0xFFFFFFF0U}) {
     FeatureRow row;
     row.tag = tag;
@@ -52,8 +55,8 @@ TEST(ModelFile, ReadsWhatWasWritten) {
   EXPECT_EQ(read.kinds[3].offset, -1.0F);
   EXPECT_EQ(read.kinds[3].threshold, 0.25F);
   EXPECT_EQ(read.surroundings.usual_shares[2], 0.125F);
-  EXPECT_EQ(read.surroundings.kinds[4].slope, 3.0F);
-  EXPECT_EQ(read.surroundings.weights, model.surroundings.weights);
+  EXPECT_EQ(read.surroundings.outputs[4].slope, 3.0F);
+  EXPECT_TRUE(read.surroundings.network == model.surroundings.network);
   EXPECT_EQ(read.digest.size(), 64U);
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto kBenefit = static_cast<std::size_t>(StatementKind::kBenefitClaim);
 constexpr auto kRisk = static_cast<std::size_t>(StatementKind::kRiskDisclosure);
+constexpr double kStep = 1.0 / 4096;  // to which inputs are rounded
 constexpr std::size_t kAroundGroup = 1, kBeforeGroup = 2, kAfterGroup = 3, kLeadingGroup = 4;
 
 KindScores Only(std::size_t kind, double confidence) {
@@ -25,13 +26,13 @@ KindRow EqualShares() {
   return shares;
 }
 
-float At(const SurroundingsRow& row, std::size_t group, std::size_t kind) {
+float At(const NetworkInput& row, std::size_t group, std::size_t kind) {
   return row[group * kStatementKindCount + kind];
 }
 
-std::vector<SurroundingsRow> Read(const std::vector<KindScores>& alone, const std::vector<bool>& leads) {
-  std::vector<SurroundingsRow> rows;
-  ReadSurroundings(alone, leads, EqualShares(), [&rows](std::size_t i, const SurroundingsRow& row) {
+std::vector<NetworkInput> Read(const std::vector<KindScores>& alone, const std::vector<bool>& leads) {
+  std::vector<NetworkInput> rows;
+  ReadSurroundings(alone, leads, EqualShares(), [&rows](std::size_t i, const NetworkInput& row) {
     EXPECT_EQ(i, rows.size());
     rows.push_back(row);
   });
@@ -43,7 +44,7 @@ TEST(Surroundings, OfALoneStatementAreTheUsual) {
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_GT(At(rows[0], 0, kBenefit), 0);
   EXPECT_LT(At(rows[0], 0, kRisk), 0);
-  for (std::size_t f = kStatementKindCount; f < kSurroundingFeatures; ++f)
+  for (std::size_t f = kStatementKindCount; f < kNetworkInputs; ++f)
     EXPECT_FLOAT_EQ(rows[0][f], 0) << f;
 }
 
@@ -53,8 +54,8 @@ TEST(Surroundings, AreTheOthersNeverTheStatementItself) {
   EXPECT_LT(At(rows[0], kAroundGroup, kBenefit), 0);
   EXPECT_GT(At(rows[1], kAroundGroup, kBenefit), 0);
   EXPECT_LT(At(rows[1], kAroundGroup, kRisk), 0);
-  EXPECT_FLOAT_EQ(At(rows[0], kAfterGroup, kRisk), 0.8F);
-  EXPECT_FLOAT_EQ(At(rows[1], kBeforeGroup, kBenefit), 0.9F);
+  EXPECT_NEAR(At(rows[0], kAfterGroup, kRisk), 0.8F, kStep);
+  EXPECT_NEAR(At(rows[1], kBeforeGroup, kBenefit), 0.9F, kStep);
   EXPECT_FLOAT_EQ(At(rows[0], kBeforeGroup, kRisk), 0);
   EXPECT_FLOAT_EQ(At(rows[1], kAfterGroup, kRisk), 0);
 }
@@ -90,10 +91,10 @@ TEST(Surroundings, RememberTheLineThatLeads) {
   const auto rows =
       Read({Only(kRisk, 0.6), KindScores{}, Only(kBenefit, 0.3), KindScores{}}, {true, false, true, false});
   EXPECT_FLOAT_EQ(At(rows[0], kLeadingGroup, kRisk), 0);
-  EXPECT_FLOAT_EQ(At(rows[1], kLeadingGroup, kRisk), 0.6F);
-  EXPECT_FLOAT_EQ(At(rows[2], kLeadingGroup, kRisk), 0.6F);
+  EXPECT_NEAR(At(rows[1], kLeadingGroup, kRisk), 0.6F, kStep);
+  EXPECT_NEAR(At(rows[2], kLeadingGroup, kRisk), 0.6F, kStep);
   EXPECT_FLOAT_EQ(At(rows[3], kLeadingGroup, kRisk), 0);
-  EXPECT_FLOAT_EQ(At(rows[3], kLeadingGroup, kBenefit), 0.3F);
+  EXPECT_NEAR(At(rows[3], kLeadingGroup, kBenefit), 0.3F, kStep);
 }
 
 TEST(Surroundings, HeadingsColonsAndQuestionsLead) {
@@ -103,18 +104,27 @@ TEST(Surroundings, HeadingsColonsAndQuestionsLead) {
   EXPECT_FALSE(LeadsOthers(false, "Risks are small."));
 }
 
-TEST(Surroundings, WeightsMoveTheConfidence) {
+TEST(Surroundings, MoveTheConfidenceThroughTheHiddenUnits) {
   SurroundingsModel model;
-  for (auto& kind : model.kinds)
-    kind.threshold = 0.5F;
-  model.kinds[kBenefit].bias = -1;
-  model.weights[kAroundGroup * kStatementKindCount + kBenefit][kBenefit] = 4;
-  SurroundingsRow row{};
-  EXPECT_LT(ScoreInContext(model, row)[kBenefit].confidence, 0.3);
-  EXPECT_FALSE(ScoreInContext(model, row)[kBenefit].stands);
-  row[kAroundGroup * kStatementKindCount + kBenefit] = 1;
-  EXPECT_GT(ScoreInContext(model, row)[kBenefit].confidence, 0.9);
-  EXPECT_TRUE(ScoreInContext(model, row)[kBenefit].stands);
+  for (auto& output : model.outputs)
+    output.threshold = 0.5F;
+  constexpr std::size_t kUnit = 7;
+  model.network.weights[kAroundGroup * kStatementKindCount + kBenefit][kUnit] = 1;
+  model.network.outputs[kUnit][kBenefit] = 4;
+  model.network.outputs[kUnit][kAnyClaim] = 2;
+  model.network.output_bias[kBenefit] = -1;
+  NetworkInput input{};
+  EXPECT_LT(ScoreInContext(model, input)[kBenefit].confidence, 0.3);
+  EXPECT_FALSE(ScoreInContext(model, input)[kBenefit].stands);
+  EXPECT_DOUBLE_EQ(ScoreInContext(model, input).any_claim, 0.5);
+  input[kAroundGroup * kStatementKindCount + kBenefit] = 1;
+  EXPECT_GT(ScoreInContext(model, input)[kBenefit].confidence, 0.9);
+  EXPECT_TRUE(ScoreInContext(model, input)[kBenefit].stands);
+  EXPECT_GT(ScoreInContext(model, input).any_claim, 0.8);
+  const double before = ScoreInContext(model, input)[kBenefit].confidence;
+  input[kAroundGroup * kStatementKindCount + kBenefit] = -1;
+  EXPECT_LT(ScoreInContext(model, input)[kBenefit].confidence, before);
+  EXPECT_DOUBLE_EQ(ScoreInContext(model, input).any_claim, 0.5) << "a hidden unit says nothing below zero";
 }
 
 TEST(Surroundings, SharesSumToOneOrNothing) {

@@ -1,0 +1,153 @@
+#include "analyzers/model/network_trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analyzers/model/chance.h"
+
+namespace audit {
+namespace {
+
+constexpr std::size_t kBatch = 256;    // examples a step
+constexpr float kRising = 0.3F;        // part of the steps in which the rate of learning rises; then it falls
+constexpr float kKeptGradient = 0.9F;  // of the running mean of gradients, at each step
+constexpr float kKeptSquare = 0.999F;  // of the running mean of their squares
+constexpr float kLeastDivisor = 1e-8F;
+constexpr float kDecay = 1e-5F;  // of each weight at each step, times the rate
+
+constexpr std::size_t kNumbers = (kNetworkInputs + 1) * kHiddenUnits + (kHiddenUnits + 1) * kNetworkOutputs;
+
+void FillAtRandom(Chance& chance, std::span<float> numbers, std::size_t inputs) {
+  const float widest = 1 / std::sqrt(static_cast<float>(inputs));
+  for (float& number : numbers)
+    number = widest * chance.Signed();
+}
+
+Network AtRandom(Chance& chance) {
+  Network network;
+  for (HiddenRow& row : network.weights)
+    FillAtRandom(chance, row, kNetworkInputs);
+  FillAtRandom(chance, network.bias, kNetworkInputs);
+  for (OutputRow& row : network.outputs)
+    FillAtRandom(chance, row, kHiddenUnits);
+  FillAtRandom(chance, network.output_bias, kHiddenUnits);
+  return network;
+}
+
+/// What the outputs should change by: the slope of the squared hinge loss.
+OutputRow SlopeAt(const OutputRow& outputs, const NetworkExample& example) {
+  OutputRow slope{};
+  for (std::size_t k = 0; k < kNetworkOutputs; ++k) {
+    const bool wanted = example.wanted >> k & 1U;
+    if (!wanted && (example.optional >> k & 1U)) continue;
+    const float sign = wanted ? 1.0F : -1.0F;
+    slope[k] = -2 * sign * std::max(0.0F, 1 - sign * outputs[k]);
+  }
+  return slope;
+}
+
+/// Adds the slope of the loss in each number of the network.
+void AddSlope(const Network& network, const NetworkExample& example, Network& slope) {
+  const HiddenRow hidden = HiddenOf(network, example.input);
+  const OutputRow outer = SlopeAt(OutputsOf(network, hidden), example);
+  for (std::size_t k = 0; k < kNetworkOutputs; ++k)
+    slope.output_bias[k] += outer[k];
+  HiddenRow inner{};
+  for (std::size_t h = 0; h < kHiddenUnits; ++h) {
+    if (hidden[h] == 0) continue;
+    for (std::size_t k = 0; k < kNetworkOutputs; ++k) {
+      slope.outputs[h][k] += hidden[h] * outer[k];
+      inner[h] += network.outputs[h][k] * outer[k];
+    }
+    slope.bias[h] += inner[h];
+  }
+  for (std::size_t i = 0; i < kNetworkInputs; ++i) {
+    if (example.input[i] == 0) continue;
+    for (std::size_t h = 0; h < kHiddenUnits; ++h)
+      slope.weights[i][h] += example.input[i] * inner[h];
+  }
+}
+
+/// Calls `apply` with each row of the network's numbers and how many stand before it.
+template <typename Do>
+void ForEachRow(Network& network, const Do& apply) {
+  std::size_t at = 0;
+  const auto row = [&](std::span<float> numbers) {
+    apply(at, numbers);
+    at += numbers.size();
+  };
+  for (auto& one : network.weights)
+    row(one);
+  row(network.bias);
+  for (auto& one : network.outputs)
+    row(one);
+  row(network.output_bias);
+}
+
+/// Moves the network against the mean of gradients, each number the less the more its gradient swings.
+class Mover {
+ public:
+  void Move(Network& network, Network& slope, std::size_t examples, float rate) {
+    kept_gradient_ *= kKeptGradient;
+    kept_square_ *= kKeptSquare;
+    const float gradient_scale = 1 / (1 - kept_gradient_);
+    const float square_scale = 1 / (1 - kept_square_);
+    const float share = 1 / static_cast<float>(examples);
+    std::vector<float> moves(kNumbers);
+    ForEachRow(slope, [&](std::size_t at, std::span<float> numbers) {
+      for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const float gradient = numbers[i] * share;
+        numbers[i] = 0;
+        float& mean = means_[at + i];
+        float& square = squares_[at + i];
+        mean = kKeptGradient * mean + (1 - kKeptGradient) * gradient;
+        square = kKeptSquare * square + (1 - kKeptSquare) * gradient * gradient;
+        moves[at + i] = rate * mean * gradient_scale / (std::sqrt(square * square_scale) + kLeastDivisor);
+      }
+    });
+    ForEachRow(network, [&](std::size_t at, std::span<float> numbers) {
+      for (std::size_t i = 0; i < numbers.size(); ++i)
+        numbers[i] -= moves[at + i] + rate * kDecay * numbers[i];
+    });
+  }
+
+ private:
+  std::vector<float> means_ = std::vector<float>(kNumbers);
+  std::vector<float> squares_ = std::vector<float>(kNumbers);
+  float kept_gradient_ = 1;
+  float kept_square_ = 1;
+};
+
+float RateAt(std::size_t step, std::size_t steps, float highest) {
+  const float way = static_cast<float>(step + 1) / static_cast<float>(steps + 1);
+  return highest * (way < kRising ? way / kRising : (1 - way) / (1 - kRising));
+}
+
+}  // namespace
+
+Network TrainNetwork(std::span<const NetworkExample* const> examples, const NetworkOptions& options) {
+  Chance chance;
+  Network network = AtRandom(chance);
+  Network slope;
+  Mover mover;
+  std::vector<std::uint32_t> order(examples.size());
+  std::iota(order.begin(), order.end(), 0U);
+  const std::size_t batches = (order.size() + kBatch - 1) / kBatch;
+  const std::size_t steps = batches * static_cast<std::size_t>(options.passes);
+  for (std::size_t step = 0; step < steps; ++step) {
+    const std::size_t begin = step % batches * kBatch;
+    if (begin == 0) chance.Shuffle(order);
+    const std::size_t end = std::min(order.size(), begin + kBatch);
+    for (std::size_t i = begin; i < end; ++i)
+      AddSlope(network, *examples[order[i]], slope);
+    mover.Move(network, slope, end - begin, RateAt(step, steps, options.rate));
+  }
+  ForEachRow(network, [](std::size_t, std::span<float> numbers) {
+    for (float& number : numbers)
+      number = std::round(number * 4096) / 4096;
+  });
+  return network;
+}
+
+}  // namespace audit
