@@ -9,7 +9,6 @@
 
 #include "analyzers/vocabulary.h"
 #include "pipeline/exit_code.h"
-#include "pipeline/refuse_fractions.h"
 #include "pipeline/run_log.h"
 #include "pipeline/terminal_text.h"
 
@@ -105,7 +104,7 @@ std::string EncodeSummary(const RunSummary& summary) {
 }
 
 RunSummary DecodeSummary(const std::string& text) {
-  const Json json = Json::parse(text, RefuseFractions());
+  const Json json = Json::parse(text);
   RunSummary summary;
   for (const Json& row : json.at("outcomes"))
     for (const Outcome outcome : kAllOutcomes)

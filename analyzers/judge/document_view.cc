@@ -80,11 +80,14 @@ bool IsOfStanding(StatementKind kind) {
 
 enum class Claimed : std::uint8_t { kAnything, kAnEffect };
 
+/// What shows that a heading names an effect to claim it: standing does not, nor does what studies found.
+bool ClaimsAnEffect(StatementKind kind) { return !IsOfStanding(kind) && kind != StatementKind::kEvidenceClaim; }
+
 bool ClaimsOutsideHeadings(const std::vector<Statement>& statements, Claimed what, double least_confidence) {
   if (statements.size() < kShowsATone) return true;
   const auto claims = [&](const Label& label) {
     return label.stands && FamilyOf(label.kind) == KindFamily::kClaim &&
-           (what == Claimed::kAnything || !IsOfStanding(label.kind)) && label.confidence >= least_confidence;
+           (what == Claimed::kAnything || ClaimsAnEffect(label.kind)) && label.confidence >= least_confidence;
   };
   return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
     return !NamesATopic(statement.block_kind) && std::any_of(statement.labels.begin(), statement.labels.end(), claims);

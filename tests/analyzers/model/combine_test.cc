@@ -183,7 +183,7 @@ TEST(WeighKinds, AsksMoreOfTheModelTheLessTheWordsBear) {
       {"Clients come back because the cream does what it says it will do.", StatementKind::kBenefitClaim, 0.64, 0.66},
       {"Other gentle choices", StatementKind::kSuperiorityClaim, 0.89, 0.91},
       {"Would you like to look younger than your sister does?", StatementKind::kBenefitClaim, 0.74, 0.76},
-      {"Our vials have passed whatever there was to pass in that country.", StatementKind::kApprovalClaim, 0.69, 0.71},
+      {"Our vials have passed whatever there was to pass in that country.", StatementKind::kApprovalClaim, 0.86, 0.88},
       {"The statute of that year names three authorities and their duties.", StatementKind::kRegulatoryContext, 0.44,
        0.46},
       {"Final notes", StatementKind::kAdviceDisclaimer, 0.49, 0.51},
@@ -217,8 +217,8 @@ TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
   EXPECT_EQ(Weighed(text, {}, benefit, 0.44, Scope::kDocument), 0U);
   EXPECT_EQ(Weighed(text, {}, benefit, 0.46, Scope::kDocument), BitOf(benefit));
   const auto approval = StatementKind::kApprovalClaim;
-  EXPECT_EQ(Weighed(text, {}, approval, 0.69, Scope::kDocument), 0U);
-  EXPECT_EQ(Weighed(text, {}, approval, 0.71, Scope::kDocument), BitOf(approval));
+  EXPECT_EQ(Weighed(text, {}, approval, 0.74, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, approval, 0.76, Scope::kDocument), BitOf(approval));
 }
 
 TEST(WeighKinds, AsksWhetherAnythingIsClaimedBeforeWhat) {
@@ -234,11 +234,11 @@ TEST(WeighKinds, AsksWhetherAnythingIsClaimedBeforeWhat) {
     return WeighKinds(view, {}, scores, Scope::kStatementAlone);
   };
   const KindBits benefit = BitOf(StatementKind::kBenefitClaim), guarantee = BitOf(StatementKind::kGuaranteeClaim);
-  EXPECT_EQ(weighed(0.64, 0.6, 0.6, 0), 0U) << "it may claim nothing";
+  EXPECT_EQ(weighed(0.64, 0.55, 0.55, 0), 0U) << "it may claim nothing";
   EXPECT_EQ(weighed(0.66, 0.4, 0.4, 0), benefit | guarantee) << "one or the other, and then both are told";
   EXPECT_EQ(weighed(0.66, 0.4, 0.3, 0), benefit);
-  EXPECT_EQ(weighed(0.9, 0, 0, 0.69), 0U) << "the gravest is asked by itself";
-  EXPECT_EQ(weighed(0.9, 0, 0, 0.71), BitOf(StatementKind::kApprovalClaim));
+  EXPECT_EQ(weighed(0.9, 0, 0, 0.86), 0U) << "the gravest is asked by itself";
+  EXPECT_EQ(weighed(0.9, 0, 0, 0.88), BitOf(StatementKind::kApprovalClaim));
 }
 
 TEST(WeighKinds, AsksMoreOfAModelThatSpeaksInAReport) {
