@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kWordsNamed = 3;
 constexpr double kAgainstRules = 0.5;       // least confidence to give a kind that the rules weighed and dropped
+constexpr double kWithRules = 0.3;          // what the rules found stays until the model finds it this unlikely
 constexpr double kApprovalWithRules = 0.5;  // the gravest allegation, also where the rules found it
 constexpr double kForecastAlone = 0.6;
 
@@ -120,8 +121,10 @@ bool HasFewWords(const StatementView& view) {
                        [](const Token& token) { return token.kind != TokenKind::kPunctuation; }) < kFewWords;
 }
 
-/// The least confidence, beside the threshold of the kind, at which a label of the rules stays.
-double LeastWithRules(StatementKind kind) { return kind == StatementKind::kApprovalClaim ? kApprovalWithRules : 0; }
+/// The least confidence at which a label of the rules stays.
+double LeastWithRules(StatementKind kind) {
+  return kind == StatementKind::kApprovalClaim ? kApprovalWithRules : kWithRules;
+}
 
 /// The least confidence at which the model may give a kind that the rules did not find.
 double LeastAlone(StatementKind kind, const StatementView& view, KindBits standing, const KindScores& scores,
@@ -155,7 +158,7 @@ void Weigh(const StatementView& view, std::span<const Label> labels, const KindS
     const auto kind = static_cast<StatementKind>(k);
     const KindScore& score = scores[k];
     if ((standing & BitOf(kind)) != 0) {
-      if (!score.stands || score.confidence < LeastWithRules(kind)) standing &= ~BitOf(kind);
+      if (score.confidence < LeastWithRules(kind)) standing &= ~BitOf(kind);
       continue;
     }
     if (!score.stands || score.confidence < LeastAlone(kind, view, standing, scores, scope)) continue;

@@ -208,7 +208,8 @@ TEST(WeighKinds, AsksMoreForAnApprovalThanForOtherLabelsOfTheRules) {
   EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.49), 0U);
   EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.51), BitOf(approval));
   const auto benefit = StatementKind::kBenefitClaim;
-  EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.4), BitOf(benefit));
+  EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.31), BitOf(benefit));
+  EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.29), 0U);
 }
 
 TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
