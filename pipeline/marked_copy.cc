@@ -10,6 +10,7 @@
 #include "analyzers/vocabulary.h"
 #include "parsers/parser.h"
 #include "parsers/sha256.h"
+#include "pipeline/refuse_fractions.h"
 #include "pipeline/sandboxed_task.h"
 #include "reporters/record_ids.h"
 #include "reporters/wording.h"
@@ -52,7 +53,7 @@ std::string Encode(const MarkUpResult& result) {
 /// Throws std::exception: a process that read a hostile document is not trusted.
 MarkUpResult Decode(std::string answer) {
   const auto end = answer.find('\n');
-  const Json json = Json::parse(answer.substr(0, end));
+  const Json json = Json::parse(answer.substr(0, end), RefuseFractions());
   if (json.contains("reason")) return NotMarked{json.at("reason").get<std::string>()};
   MarkedCopy copy;
   json.at("note").get_to(copy.note);

@@ -21,6 +21,7 @@
 #include <thread>
 
 #include "analyzers/setup_error.h"
+#include "pipeline/refuse_fractions.h"
 #include "pipeline/run_log.h"
 #include "reporters/atomic_file.h"
 
@@ -80,8 +81,8 @@ Holder Self() {
 /// Of a lease that cannot be understood nothing is known but when it was renewed.
 Holder HolderOf(const std::string& lease) {
   try {
-    return nlohmann::json::parse(lease);
-  } catch (const nlohmann::json::exception&) {
+    return nlohmann::json::parse(lease, RefuseFractions());
+  } catch (const std::exception&) {
     return {};
   }
 }

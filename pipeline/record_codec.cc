@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "analyzers/vocabulary.h"
+#include "pipeline/refuse_fractions.h"
 #include "reporters/waiver.h"
 
 namespace audit {
@@ -162,7 +163,15 @@ Json FailureJson(const ParseFailure& failure) { return {{"failure", failure.mess
 
 std::string EncodeRunInfo(const RunInfo& run) { return Json(run).dump(-1, ' ', false, kReplaceBadUtf8); }
 
-RunInfo DecodeRunInfo(std::string_view json) { return Json::parse(json).get<RunInfo>(); }
+RunInfo DecodeRunInfo(std::string_view json) {
+  // The one fraction in it; see RefuseFractions for why no other is let through.
+  bool is_time = false;
+  const auto refuse_other_fractions = [&is_time](int depth, Json::parse_event_t event, const Json& value) {
+    if (event == Json::parse_event_t::key) is_time = value == "cpu_seconds";
+    return is_time || RefuseFractions()(depth, event, value);
+  };
+  return Json::parse(json, refuse_other_fractions).get<RunInfo>();
+}
 
 std::string EncodeParseResult(const ParseResult& result) {
   const auto* document = std::get_if<Document>(&result);

@@ -1,4 +1,4 @@
-// For the parser of nlohmann: throws std::runtime_error at a number that is not whole. Our manifests and shards have
+// For the parser of nlohmann: throws std::runtime_error at a number that is not whole. What we read back has
 // none; a whole number with too many digits is read as one, and turning it into an integer that cannot hold it is
 // undefined.
 #pragma once

@@ -9,6 +9,7 @@
 
 #include "analyzers/vocabulary.h"
 #include "pipeline/exit_code.h"
+#include "pipeline/refuse_fractions.h"
 #include "pipeline/run_log.h"
 #include "pipeline/terminal_text.h"
 
@@ -104,7 +105,7 @@ std::string EncodeSummary(const RunSummary& summary) {
 }
 
 RunSummary DecodeSummary(const std::string& text) {
-  const Json json = Json::parse(text);
+  const Json json = Json::parse(text, RefuseFractions());
   RunSummary summary;
   for (const Json& row : json.at("outcomes"))
     for (const Outcome outcome : kAllOutcomes)

@@ -19,9 +19,9 @@ namespace audit {
 enum class Scope : std::uint8_t { kStatementAlone, kDocument };
 
 /// The kinds that stand when the rules' `labels` on `view` (one a kind) are weighed by the model's `scores`. A label of
-/// the rules stays unless the model finds it unlikely; the model adds kinds of its own, but where the rules weighed a
-/// kind and dropped it, only when it is more likely than not; a claim that is asked or mentioned, and a negated
-/// approval, never.
+/// the rules stays unless the model finds it unlikely. The model adds kinds of its own: the first claim only when it is
+/// sure enough that anything is claimed, a kind that the rules weighed and dropped only when it is more likely than
+/// not, a claim that is asked or mentioned, and a negated approval, never.
 KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores, Scope scope);
 
 class LabelCombiner {

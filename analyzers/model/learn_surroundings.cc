@@ -86,24 +86,6 @@ std::vector<KindScores> Confidences(std::span<const OutputRow> scores, const Sur
 
 }  // namespace
 
-float BestThreshold(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& confidences) {
-  double best = 0.5, best_f1 = 0;
-  for (int percent = 20; percent <= 60; ++percent) {
-    KindTally tally;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      KindBits have = 0;
-      for (std::size_t k = 0; k < kStatementKindCount; ++k)
-        if (confidences[i][k].confidence >= percent / 100.0) have |= KindBits{1} << k;
-      tally.Add(lines[i].example.kinds, lines[i].example.optional, have);
-    }
-    if (tally.F1() > best_f1) {
-      best_f1 = tally.F1();
-      best = percent / 100.0;
-    }
-  }
-  return static_cast<float>(best);
-}
-
 SecondReadings LearnSurroundings(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& first,
                                  SurroundingsModel& model) {
   model.usual_shares = SharesOf(first);

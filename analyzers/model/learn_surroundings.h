@@ -11,9 +11,6 @@
 
 namespace audit {
 
-/// The least confidence at which a kind is given that is best for micro F1, one for all kinds: they are calibrated.
-float BestThreshold(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& confidences);
-
 /// Learns from the first readings that no line's own label had a part in; gives the held-out second ones.
 SecondReadings LearnSurroundings(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& first,
                                  SurroundingsModel& model);

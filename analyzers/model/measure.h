@@ -59,6 +59,9 @@ struct Errors {
   void Add(const LabelledLine& line, KindBits have, KindBits rules, KindBits model, bool turned);
 };
 
+/// The least confidence at which a kind is given that is best for micro F1, one for all kinds: they are calibrated.
+float BestThreshold(const std::vector<LabelledLine>& lines, const std::vector<KindScores>& confidences);
+
 /// Prints what the rules alone, the model alone and both together get right; confidences by line, of the first reading
 /// and of the second, each from a model that did not learn from the line.
 void PrintMeasures(const StatementAnalyzer& analyzer, const TrainingLines& training,

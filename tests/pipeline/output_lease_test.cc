@@ -69,6 +69,17 @@ TEST_F(OutputLeaseTest, IsThereAsLongAsItIsHeld) {
   EXPECT_TRUE(fs::is_empty(folder_.Path()));
 }
 
+TEST_F(OutputLeaseTest, WithANumberThatNoIntegerHoldsIsOneThatCannotBeUnderstood) {
+  json holder = Ours();
+  holder["host"] = "other-machine";
+  holder["process"] = 1e70;
+  Leave(holder, 60);
+  EXPECT_THAT(Refusal(), ::testing::Not(HasSubstr("other-machine")));
+  EXPECT_THAT(Refusal(), HasSubstr("another run is at work there"));
+  Leave(holder, 150);
+  EXPECT_EQ(Refusal(), "");
+}
+
 TEST_F(OutputLeaseTest, OfAnotherMachineHoldsWhileItIsRenewed) {
   json holder = Ours();
   holder["host"] = "other-machine";

@@ -15,5 +15,16 @@ TEST(RecordCodec, ClassifiedLineHoldsStandingKindsAndAllLabels) {
   EXPECT_THAT(json, ::testing::HasSubstr(R"("stance":"questioned","subject":"device","stands":false)"));
 }
 
+TEST(RecordCodec, RefusesNumbersThatNoIntegerHolds) {
+  RunInfo run;
+  run.cpu_seconds = 1.5;
+  run.documents_reused = 7;
+  std::string json = EncodeRunInfo(run);
+  EXPECT_EQ(DecodeRunInfo(json).cpu_seconds, 1.5);
+  const std::string seven = R"("documents_reused":7)";
+  json.replace(json.find(seven), seven.size(), R"("documents_reused":7e70)");
+  EXPECT_THROW(DecodeRunInfo(json), std::runtime_error);
+}
+
 }  // namespace
 }  // namespace audit

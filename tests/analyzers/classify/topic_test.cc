@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "analyzers/classify/statement_analyzer.h"
+
 namespace audit {
 namespace {
 
@@ -60,6 +62,18 @@ TEST(WeighClaims, AFewWordsShowNoVoice) {
   Topic label = LongTextInTheField();
   label.tokens = 40;
   EXPECT_EQ(WhatStands(label, DocumentRole::kUnknown), Stand(true, true));
+}
+
+TEST(TopicOf, CountsWordingsOfAnOfferThatShowNoRole) {
+  const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
+  const auto offers = [&analyzer](const char* text) {
+    Statement statement;
+    statement.text = text;
+    return TopicOf(analyzer.Ids(), {analyzer.Analyze(statement)}).offers.count;
+  };
+  EXPECT_EQ(offers("Adults take two capsules a day with food."), 1U);
+  EXPECT_EQ(offers("限時優惠，名額有限。"), 2U);
+  EXPECT_EQ(offers("The capsules were studied in forty adults."), 0U);
 }
 
 }  // namespace
