@@ -68,6 +68,7 @@ ConceptIds::ConceptIds(const ConceptMatcher& matcher)
       role_regulator(matcher, {"ROLE_REGULATOR"}),
       track_therapeutic(matcher, {"TRACK_THERAPEUTIC"}),
       track_cosmetic(matcher, {"TRACK_COSMETIC"}),
+      cosmetic_form(matcher, {"TRACK_COSMETIC_FORM"}),
       field_product(matcher, {"PRODUCT_EXO", "PRODUCT_CELL", "PRODUCT_BLOOD", "PRODUCT_PERINATAL"}),
       field_procedure(matcher, {"FIELD_PROCEDURE"}),
       field_cosmetic(matcher, {"FIELD_COSMETIC"}),

@@ -44,6 +44,7 @@ struct ConceptIds {
   ConceptSet heading_conditions, heading_risks, heading_questions;
   ConceptSet role_clinic, role_broker, role_manufacturer, role_publisher, role_regulator;
   ConceptSet track_therapeutic, track_cosmetic;
+  ConceptSet cosmetic_form;  ///< what a cosmetic is sold as: "serum"
   ConceptSet field_product, field_procedure, field_cosmetic;
   ConceptSet field_anatomy;  ///< words of field_product that any text on biology or pregnancy uses
   ConceptSet medical;        ///< words of medicine and beauty at large

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "analyzers/classify/context.h"
 #include "analyzers/classify/tally.h"
 #include "analyzers/text/segment.h"
 #include "analyzers/vocabulary.h"
@@ -61,6 +62,56 @@ void DecideJurisdictions(const ConceptIds& ids, const std::vector<StatementView>
   std::sort(facts.jurisdictions.begin(), facts.jurisdictions.end());
 }
 
+// Words of medicine that the document denies of what it offers: "not for injection, not meant to treat any disease".
+std::size_t Denied(const ConceptIds& ids, const std::vector<StatementView>& views) {
+  std::size_t count = 0;
+  for (const StatementView& view : views)
+    for (const ConceptMatch& match : view.concepts)
+      if (ids.track_therapeutic.Has(match.id) && !match.ambiguous &&
+          InScope(view, {match.first, match.last + 1}, CueKind::kNegation))
+        ++count;
+  return count;
+}
+
+// Wordings that tell medicine from cosmetics.
+struct TrackWords {
+  Tally therapeutic;  ///< the names of diseases included, unless a cosmetic is sold
+  Tally cosmetic;
+  std::size_t medicine = 0;  ///< of `therapeutic`, those that name no disease
+  std::size_t forms = 0;     ///< "serum", "face cream"
+  /// A cosmetic is on offer: diseases named beside it are what it claims to help against, and make it no medicine.
+  bool sells_cosmetic = false;
+};
+
+TrackWords TrackWordsOf(const ConceptIds& ids, const Topic& topic, const std::vector<StatementView>& views) {
+  TrackWords out;
+  out.cosmetic = Count(ids.track_cosmetic, views);
+  out.forms = Count(ids.cosmetic_form, views).count;
+  out.therapeutic = Count(ids.track_therapeutic, views, Ambiguous::kLeftOut, ids.disease);
+  out.medicine = out.therapeutic.count;
+  const std::size_t affirmed = out.medicine - std::min(out.medicine, Denied(ids, views));
+  out.sells_cosmetic = out.forms >= kTrackEvidence && out.forms > topic.procedures.count && out.forms >= 2 * affirmed;
+  if (out.sells_cosmetic) return out;
+  out.therapeutic = Count(ids.track_therapeutic, views);
+  const Tally diseases = Count(ids.disease, views);
+  out.therapeutic.count += diseases.count;
+  for (const auto& word : diseases.words)
+    if (out.therapeutic.words.size() < kWordsQuoted) out.therapeutic.words.push_back(word);
+  return out;
+}
+
+ProductTrack TrackBy(const TrackWords& words, const Topic& topic) {
+  if (words.sells_cosmetic) return ProductTrack::kCosmetic;
+  const std::size_t therapeutic = words.therapeutic.count;
+  const std::size_t cosmetic = words.cosmetic.count;
+  const std::size_t all = therapeutic + cosmetic;
+  if (therapeutic * 4 >= all * 3) return ProductTrack::kTherapeutic;
+  // Skin and hair are also treated by needle and drip: without any cosmetic named, their words make none.
+  if (topic.cosmetics.count + words.forms == 0)
+    return words.medicine > 0 ? ProductTrack::kTherapeutic : ProductTrack::kMixed;
+  return cosmetic * 4 >= all * 3 ? ProductTrack::kCosmetic : ProductTrack::kMixed;
+}
+
 void DecideTrack(const ConceptIds& ids, const Topic& topic, const std::vector<StatementView>& views,
                  const DeclaredFacts& declared, DocumentFacts& facts) {
   if (declared.track != ProductTrack::kUnknown) {
@@ -70,14 +121,8 @@ void DecideTrack(const ConceptIds& ids, const Topic& topic, const std::vector<St
   }
   // "Patients", "disease", "mask" are words of many trades: they decide only between the tracks of the field.
   if (!topic.in_field) return;
-  Tally therapeutic = Count(ids.track_therapeutic, views);
-  const Tally diseases = Count(ids.disease, views);
-  therapeutic.count += diseases.count;
-  for (const auto& word : diseases.words)
-    if (therapeutic.words.size() < kWordsQuoted) therapeutic.words.push_back(word);
-  const Tally cosmetic = Count(ids.track_cosmetic, views);
-  const std::size_t all = therapeutic.count + cosmetic.count;
-  if (all < kTrackEvidence) {
+  const TrackWords words = TrackWordsOf(ids, topic, views);
+  if (words.therapeutic.count + words.cosmetic.count < kTrackEvidence && !words.sells_cosmetic) {
     // Cells and blood products are medicine unless something says that they are put into cosmetics.
     if (topic.products.count < kTrackEvidence || topic.cosmetics.count > 0) return;
     facts.track = ProductTrack::kTherapeutic;
@@ -85,20 +130,16 @@ void DecideTrack(const ConceptIds& ids, const Topic& topic, const std::vector<St
         fmt::format("Product track therapeutic: it is about {}, and no cosmetic is named.", topic.products.Quoted()));
     return;
   }
-  if (therapeutic.count * 4 >= all * 3)
-    facts.track = ProductTrack::kTherapeutic;
-  else if (cosmetic.count * 4 >= all * 3)
-    facts.track = ProductTrack::kCosmetic;
-  else
-    facts.track = ProductTrack::kMixed;
-  std::string words = therapeutic.Quoted();
-  if (cosmetic.count > 0) words += (words.empty() ? "" : ", ") + cosmetic.Quoted();
+  facts.track = TrackBy(words, topic);
+  std::string quoted = words.therapeutic.Quoted();
+  if (words.cosmetic.count > 0) quoted += (quoted.empty() ? "" : ", ") + words.cosmetic.Quoted();
   const Tally& subject = topic.products.count > 0     ? topic.products
                          : topic.procedures.count > 0 ? topic.procedures
                                                       : topic.cosmetics;
-  facts.because.push_back(
-      fmt::format("Product track {}: it is about {}; {} therapeutic and {} cosmetic wordings, such as {}.",
-                  NameOf(facts.track), subject.Quoted(), therapeutic.count, cosmetic.count, words));
+  facts.because.push_back(fmt::format(
+      "Product track {}: it is about {}; {} therapeutic and {} cosmetic wordings, such as {}.{}", NameOf(facts.track),
+      subject.Quoted(), words.therapeutic.count, words.cosmetic.count, quoted,
+      words.sells_cosmetic ? " It is sold as a cosmetic, so the diseases that it names do not count." : ""));
 }
 
 // A letter or notice in a regulator's own voice: several different wordings, and nothing on offer.

@@ -78,6 +78,31 @@ TEST(Facts, OfAChineseCosmeticAreTaiwans) {
   EXPECT_EQ(analysis.facts.language, "zh-Hant");
 }
 
+TEST(Facts, ACosmeticThatClaimsAgainstDiseasesIsNoMedicine) {
+  const auto analysis = Analyze({{BlockKind::kHeading, "Lumia Exosome Serum"},
+                                 {BlockKind::kParagraph, "One drop of serum at night. Heals acne scars."},
+                                 {BlockKind::kParagraph, "Calms eczema, psoriasis and rosacea. Ends dermatitis."},
+                                 {BlockKind::kParagraph, "Not for injection and not meant to treat any disease."}});
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kCosmetic) << testing::PrintToString(analysis.facts.because);
+}
+
+TEST(Facts, AClinicThatTreatsScalpsByNeedleSellsNoCosmetic) {
+  const auto analysis =
+      Analyze({{BlockKind::kHeading, "Exosome scalp program"},
+               {BlockKind::kParagraph,
+                "Thinning hair has many causes, so a physician looks at your scalp first. Microneedling "
+                "then opens the scalp for the exosomes."}});
+  EXPECT_EQ(analysis.facts.track, ProductTrack::kTherapeutic) << testing::PrintToString(analysis.facts.because);
+}
+
+TEST(Facts, ASerumAfterANeedleIsNotTheOffer) {
+  const auto analysis = Analyze({{BlockKind::kHeading, "After your exosome injection"},
+                                 {BlockKind::kParagraph,
+                                  "Our physicians inject exosomes for psoriasis. Patients with eczema may use the "
+                                  "serum and the shampoo from the second day."}});
+  EXPECT_NE(analysis.facts.track, ProductTrack::kCosmetic) << testing::PrintToString(analysis.facts.because);
+}
+
 std::string Repeated(const std::string& text, int times) {
   std::string out;
   for (int i = 0; i < times; ++i)
