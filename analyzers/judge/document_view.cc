@@ -7,9 +7,6 @@
 namespace audit {
 namespace {
 
-constexpr std::array<NamedValue<Agency>, 3> kAgencies = {
-    {{Agency::kHome, "home"}, {Agency::kForeign, "foreign"}, {Agency::kNone, "none"}}};
-
 constexpr std::array<NamedValue<Reach>, 6> kReaches = {{{Reach::kStatement, "statement"},
                                                         {Reach::kNext, "next"},
                                                         {Reach::kAdjacent, "adjacent"},
@@ -30,6 +27,12 @@ bool OpensSection(BlockKind kind) { return kind == BlockKind::kHeading || kind =
 /// Headings, and the running ones that repeat them.
 bool NamesATopic(BlockKind kind) {
   return OpensSection(kind) || kind == BlockKind::kHeader || kind == BlockKind::kFooter;
+}
+
+bool IsItem(BlockKind kind) { return kind == BlockKind::kListItem || kind == BlockKind::kTableCell; }
+
+bool OpensList(const Statement& statement) {
+  return statement.block_kind == BlockKind::kHeading || statement.text.ends_with(':') || statement.text.ends_with("：");
 }
 
 /// The size of most bytes of visible text; text of unknown size counts as one size.
@@ -97,10 +100,6 @@ bool ClaimsOutsideHeadings(const std::vector<Statement>& statements, Claimed wha
 }  // namespace
 
 template <>
-std::span<const NamedValue<Agency>> NamesOf() {
-  return kAgencies;
-}
-template <>
 std::span<const NamedValue<Reach>> NamesOf() {
   return kReaches;
 }
@@ -138,14 +137,32 @@ Standing DocumentView::StandingOf(std::size_t statement) const {
   return standpoint_->approvals.StandingOf(statements()[statement], Tokens(statement));
 }
 
-Agency DocumentView::AgencyOf(std::size_t statement) const {
-  const std::string& named = statements()[statement].jurisdiction;
+Agency DocumentView::AgencyNamed(std::size_t statement, const Label* label) const {
   if (!standpoint_) return Agency::kNone;
-  if (!named.empty()) return named == standpoint_->jurisdiction ? Agency::kHome : Agency::kForeign;
-  const TokenizedText& tokens = Tokens(statement);
-  const bool is_abroad = std::any_of(standpoint_->foreign.begin(), standpoint_->foreign.end(),
-                                     [&](const Phrase& phrase) { return phrase.FindIn(tokens).has_value(); });
-  return is_abroad ? Agency::kForeign : Agency::kNone;
+  return audit::AgencyOf(statements()[statement], Tokens(statement), standpoint_->agencies, label);
+}
+
+Agency DocumentView::AgencyOfList(std::size_t heading) const {
+  Agency out = Agency::kNone;
+  const std::size_t end = std::min(statements().size(), heading + 1 + kMaxReach);
+  for (std::size_t i = heading + 1; i < end && IsItem(statements()[i].block_kind); ++i) {
+    const Agency named = AgencyNamed(i, nullptr);
+    if (named == Agency::kHome) return named;
+    if (named == Agency::kForeign) out = named;
+  }
+  return out;
+}
+
+Agency DocumentView::AgencyOf(std::size_t statement, const Label* label) const {
+  const Agency named = AgencyNamed(statement, label);
+  if (named != Agency::kNone || label == nullptr || FamilyOf(label->kind) != KindFamily::kClaim) return named;
+  const Statement& said = statements()[statement];
+  if (OpensList(said)) return AgencyOfList(statement);
+  if (statement == 0) return named;
+  const Statement& before = statements()[statement - 1];
+  const bool answers = before.text.ends_with('?') || before.text.ends_with("？");
+  const bool in_row = said.block_kind == BlockKind::kTableCell && before.block_kind == BlockKind::kTableCell;
+  return answers || in_row ? AgencyNamed(statement - 1, nullptr) : named;
 }
 
 bool DocumentView::Believes(std::size_t statement, const Label& claim) const {

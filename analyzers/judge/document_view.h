@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzers/judge/agency.h"
 #include "analyzers/judge/approvals.h"
 #include "analyzers/statement.h"
 #include "analyzers/text/tokens.h"
@@ -17,11 +18,6 @@
 #include "parsers/document.h"
 
 namespace audit {
-
-/// Whose regulator a statement names, seen from the pack's jurisdiction.
-enum class Agency : std::uint8_t { kHome, kForeign, kNone };
-template <>
-std::span<const NamedValue<Agency>> NamesOf();
 
 /// How far a rule looks around a statement. Every reach holds the statement itself.
 enum class Reach : std::uint8_t {
@@ -51,13 +47,14 @@ class DocumentView {
 
   /// Agencies and approvals are seen from here; all must outlive the view.
   struct Standpoint {
-    std::string_view jurisdiction;       ///< "us"
-    const std::vector<Phrase>& foreign;  ///< words for other countries
+    AgencyWords agencies;
     const ApprovalRegister& approvals;
   };
   void AskFor(const Standpoint& standpoint);
-  /// A statement that names no agency, but another country, speaks of that country's.
-  Agency AgencyOf(std::size_t statement) const;
+  /// Whose regulator `label` of the statement is about; null = the statement as a whole. A claim that names none is
+  /// about those named by what it belongs to: the question that it answers, the first cell of its row, the list below
+  /// it.
+  Agency AgencyOf(std::size_t statement, const Label* label) const;
   Standing StandingOf(std::size_t statement) const;
 
   /// True for what the document says to anybody: hidden text and metadata included, deleted text and comments not.
@@ -100,6 +97,9 @@ class DocumentView {
   bool believes_headings_of_effect_ = true;
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
+  Agency AgencyNamed(std::size_t statement, const Label* label) const;
+  Agency AgencyOfList(std::size_t heading) const;
+
   mutable std::vector<std::optional<TokenizedText>> tokens_;
   mutable std::map<const void*, std::optional<std::size_t>> remembered_;
 };

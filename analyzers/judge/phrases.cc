@@ -62,15 +62,28 @@ std::optional<std::size_t> Phrase::MatchAt(const std::vector<Token>& tokens, std
   return places.empty() ? std::nullopt : std::optional(places.front());
 }
 
-std::optional<TextSpan> Phrase::FindIn(const TokenizedText& text) const {
+std::optional<std::pair<std::size_t, std::size_t>> Phrase::FindFrom(const TokenizedText& text,
+                                                                    std::size_t first) const {
   // Nearly all tokens differ in their first byte already; a number has none of its own.
   const char initial = parts_.front().word.empty() ? '\0' : parts_.front().word.front();
-  for (std::size_t first = 0; first < text.tokens.size(); ++first) {
+  for (; first < text.tokens.size(); ++first) {
     if (initial != '\0' && text.tokens[first].text.front() != initial) continue;
-    if (const auto end = MatchAt(text.tokens, first))
-      return TextSpan{text.tokens[first].source.begin, text.tokens[*end - 1].source.end};
+    if (const auto end = MatchAt(text.tokens, first)) return std::pair(first, *end);
   }
   return std::nullopt;
+}
+
+std::optional<TextSpan> Phrase::FindIn(const TokenizedText& text) const {
+  const auto found = FindFrom(text, 0);
+  if (!found) return std::nullopt;
+  return TextSpan{text.tokens[found->first].source.begin, text.tokens[found->second - 1].source.end};
+}
+
+std::vector<TextSpan> Phrase::FindAllIn(const TokenizedText& text) const {
+  std::vector<TextSpan> out;
+  for (auto found = FindFrom(text, 0); found; found = FindFrom(text, found->first + 1))
+    out.push_back({text.tokens[found->first].source.begin, text.tokens[found->second - 1].source.end});
+  return out;
 }
 
 }  // namespace audit

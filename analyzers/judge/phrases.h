@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzers/text/tokens.h"
@@ -19,6 +20,8 @@ class Phrase {
 
   /// The verbatim bytes of `source` where the phrase first stands.
   std::optional<TextSpan> FindIn(const TokenizedText& text) const;
+  /// Wherever it stands, in order.
+  std::vector<TextSpan> FindAllIn(const TokenizedText& text) const;
 
   const std::string& Text() const { return text_; }
 
@@ -33,6 +36,9 @@ class Phrase {
 
   /// The token after the match that begins at `first`; nothing when there is none.
   std::optional<std::size_t> MatchAt(const std::vector<Token>& tokens, std::size_t first) const;
+
+  /// The first match that begins at or after `first`, as a range of tokens.
+  std::optional<std::pair<std::size_t, std::size_t>> FindFrom(const TokenizedText& text, std::size_t first) const;
 
   std::string text_;
   std::vector<Part> parts_;

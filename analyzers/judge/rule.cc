@@ -19,12 +19,13 @@ constexpr std::string_view kAboutFile = "pack.yaml";
 constexpr std::string_view kApprovalsFile = "approvals.yaml";
 constexpr std::size_t kMaxRules = 1000;  // of one pack
 
-constexpr std::array<Field, 5> kPackFields = {{
+constexpr std::array<Field, 6> kPackFields = {{
     {"title", Holds::kText, Presence::kRequired, "What the pack is about."},
     {"jurisdiction", Holds::kText, Presence::kRequired, "Documents of this jurisdiction are asked: us, tw."},
     {"as_of", Holds::kDate, Presence::kRequired, "The day of the law."},
     {"version", Holds::kText, Presence::kRequired, "Of the pack."},
-    {"foreign", Holds::kPhrases, Presence::kOptional, "Words for other countries."},
+    {"home", Holds::kPhrases, Presence::kOptional, "Words for the jurisdiction's own regulators."},
+    {"foreign", Holds::kPhrases, Presence::kOptional, "Words for other countries and their regulators."},
 }};
 
 constexpr std::array<Field, 3> kAuthorityFields = {{
@@ -271,6 +272,7 @@ PolicyPack LoadPack(const fs::path& folder) {
   out.jurisdiction = reader.Text("jurisdiction");
   out.as_of = reader.Date("as_of");
   out.version = reader.Text("version");
+  out.home = ReadPhrases(reader, "home");
   out.foreign = ReadPhrases(reader, "foreign");
   out.content = fmt::format("{}/{}\n{}\n", out.name, kAboutFile, about.text);
   std::error_code error;

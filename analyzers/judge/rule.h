@@ -67,7 +67,8 @@ struct PolicyPack {
   std::vector<PolicyRule> rules;  ///< by id
   std::vector<RuleExtension> extensions;
   ApprovalRegister approvals;   ///< empty without approvals.yaml
-  std::vector<Phrase> foreign;  ///< words for other countries, such as "thai*"
+  std::vector<Phrase> home;     ///< words for the jurisdiction's own regulators, such as "fda"
+  std::vector<Phrase> foreign;  ///< words for other countries and their regulators, such as "thai*"
   std::string content;          ///< names and text of its files, for the digest
 };
 

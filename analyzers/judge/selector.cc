@@ -152,7 +152,7 @@ std::optional<Hit> Selector::Match(const DocumentView& view, std::size_t stateme
   if (!kinds.empty() && hit.label == nullptr) return std::nullopt;
   if (!with.empty() && !StandsOneOf(said, with)) return std::nullopt;
   if (!without.empty() && StandsOneOf(said, without)) return std::nullopt;
-  if (!agency.empty() && !Contains(agency, view.AgencyOf(statement))) return std::nullopt;
+  if (!agency.empty() && !Contains(agency, view.AgencyOf(statement, hit.label))) return std::nullopt;
   if (!Allows(blocks, said.block_kind)) return std::nullopt;
   if (condition && (*condition == Naming::kNamed) == said.conditions.empty()) return std::nullopt;
   if (!standing.empty() && !Contains(standing, view.StandingOf(statement))) return std::nullopt;
