@@ -66,8 +66,8 @@ class DocumentView {
   bool IsRevision(std::size_t statement) const;
 
   /// Whether a claim is sure enough to be alleged in this document. A text that otherwise discloses and warns, or
-  /// hardly claims anything, is more likely misread in one line than false in one; and a heading, where nothing below
-  /// claims an effect or a standing, names a topic.
+  /// hardly claims anything, is more likely misread in one line than false in one, unless several claims in that line
+  /// bear one another out; and a heading, where nothing below claims an effect or a standing, names a topic.
   bool Believes(std::size_t statement, const Label& claim) const;
 
   /// Whether a label is sure enough to be held against another statement of the document.

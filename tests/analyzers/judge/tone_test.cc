@@ -73,6 +73,20 @@ TEST(Tone, AgainstManyDisclosuresALoneClaimMustBeNearlySure) {
   EXPECT_THAT(FindingsOf(kWhen, Careful(0.95, 8)), SizeIs(1));
 }
 
+TEST(Tone, ClaimsOfOneSentenceBearOneAnotherOut) {
+  const auto page = [](double of_disease, double of_proof) {
+    Page out = Page().Paragraph({{"Exosomes are proven to heal knees.", {Kind::kDiseaseClaim, Kind::kEvidenceClaim}}});
+    out.analysis_.statements[0].labels[0].confidence = of_disease;
+    out.analysis_.statements[0].labels[1].confidence = of_proof;
+    for (int i = 0; i < 4; ++i)
+      out.Paragraph({kWarning, kPlain});
+    return out;
+  };
+  EXPECT_THAT(FindingsOf(kWhen, page(0.7, 0.7)), SizeIs(1));
+  EXPECT_THAT(FindingsOf(kWhen, page(0.7, 0.3)), IsEmpty());
+  EXPECT_THAT(FindingsOf(kWhen, page(0.5, 0.79)), IsEmpty());
+}
+
 TEST(ContradictionForm, HoldsADocumentToWhatItSurelySays) {
   const std::string when =
       "  contradiction:\n    pairs:\n      - {claim: {kinds: safety-claim}, denial: {kinds: risk-disclosure}, because: "
