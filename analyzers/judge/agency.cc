@@ -10,7 +10,8 @@ constexpr std::array<NamedValue<Agency>, 3> kAgencies = {
     {{Agency::kHome, "home"}, {Agency::kForeign, "foreign"}, {Agency::kNone, "none"}}};
 
 constexpr std::array<std::string_view, 5> kGenitives = {"", " ", "'s ", "’s ", "-"};
-constexpr std::array<std::string_view, 4> kComparisons = {"than ", "than the ", "unlike ", "unlike the "};
+constexpr std::array<std::string_view, 6> kSettingAside = {"than ",       "than the ", "unlike ",
+                                                           "unlike the ", "not by ",   "not by the "};
 
 /// "Mexico's FDA", "the Thai FDA".
 bool IsAnotherCountrys(std::string_view text, TextSpan agency, const std::vector<TextSpan>& countries) {
@@ -21,11 +22,16 @@ bool IsAnotherCountrys(std::string_view text, TextSpan agency, const std::vector
   });
 }
 
-/// "Stricter than the FDA" names it only to compare.
-bool IsCompared(std::string_view text, TextSpan agency) {
+/// "Stricter than the FDA" names it only to compare; "not by the FDA" to deny.
+bool IsSetAside(std::string_view text, TextSpan agency) {
   const std::string_view before = text.substr(0, agency.begin);
-  return std::any_of(kComparisons.begin(), kComparisons.end(),
-                     [&](std::string_view words) { return before.ends_with(words); });
+  const auto ends_before = [before](std::string_view words) {
+    if (before.size() < words.size()) return false;
+    const std::string_view end = before.substr(before.size() - words.size());
+    return std::equal(end.begin(), end.end(), words.begin(),
+                      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  };
+  return std::any_of(kSettingAside.begin(), kSettingAside.end(), ends_before);
 }
 
 bool DisclosesStatus(const Statement& statement) {
@@ -46,7 +52,7 @@ Agency AgencyOf(const Statement& statement, const TokenizedText& tokens, const A
     for (const TextSpan& span : phrase.FindAllIn(tokens))
       countries.push_back(span);
   const auto is_own = [&](const TextSpan& span) {
-    return !IsAnotherCountrys(statement.text, span, countries) && !IsCompared(statement.text, span);
+    return !IsAnotherCountrys(statement.text, span, countries) && !IsSetAside(statement.text, span);
   };
   const bool names_home = std::any_of(words.home.begin(), words.home.end(), [&](const Phrase& phrase) {
     const auto spans = phrase.FindAllIn(tokens);

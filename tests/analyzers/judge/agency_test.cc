@@ -51,6 +51,8 @@ TEST(Agency, AnotherCountrysOfTheSameNameIsForeign) {
   const std::string compared = "A Turkish ministry stricter than the FDA approved it.";
   const Page page = Page().Paragraph({{named, {Kind::kApprovalClaim}, "us"}, {compared, {Kind::kApprovalClaim}, "us"}});
   EXPECT_THAT(ClaimsOf("foreign", page), ElementsAre(named, compared));
+  const std::string aside = "Not by the FDA, but approved in Japan.";
+  EXPECT_THAT(ClaimsOf("foreign", Page().Paragraph({{aside, {Kind::kApprovalClaim}, "us"}})), ElementsAre(aside));
   const std::string two = "Approved by Mexico's FDA and by the US FDA.";
   EXPECT_THAT(ClaimsOf("home", Page().Paragraph({{two, {Kind::kApprovalClaim}, "us"}})), ElementsAre(two));
 }
