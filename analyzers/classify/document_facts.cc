@@ -90,7 +90,10 @@ TrackWords TrackWordsOf(const ConceptIds& ids, const Topic& topic, const std::ve
   out.therapeutic = Count(ids.track_therapeutic, views, Ambiguous::kLeftOut, ids.disease);
   out.medicine = out.therapeutic.count;
   const std::size_t affirmed = out.medicine - std::min(out.medicine, Denied(ids, views));
-  out.sells_cosmetic = out.forms >= kTrackEvidence && out.forms > topic.procedures.count && out.forms >= 2 * affirmed;
+  // Where not a word of medicine stands, one form suffices beside other words of cosmetics.
+  const bool only_cosmetic = out.medicine == 0 && out.forms > 0 && topic.cosmetics.count >= kTrackEvidence;
+  out.sells_cosmetic =
+      (out.forms >= kTrackEvidence || only_cosmetic) && out.forms > topic.procedures.count && out.forms >= 2 * affirmed;
   if (out.sells_cosmetic) return out;
   out.therapeutic = Count(ids.track_therapeutic, views);
   const Tally diseases = Count(ids.disease, views);

@@ -86,6 +86,16 @@ TEST(Facts, ACosmeticThatClaimsAgainstDiseasesIsNoMedicine) {
   EXPECT_EQ(analysis.facts.track, ProductTrack::kCosmetic) << testing::PrintToString(analysis.facts.because);
 }
 
+TEST(Facts, OneFormSufficesWhereNoMedicineStandsBesideIt) {
+  const auto facts = [](const std::string& more) {
+    return Analyze({{BlockKind::kHeading, "Lumia Exosome Serum"},
+                    {BlockKind::kParagraph, "For fine lines and wrinkles, psoriasis and eczema. " + more}})
+        .facts;
+  };
+  EXPECT_EQ(facts("Two drops at night.").track, ProductTrack::kCosmetic);
+  EXPECT_NE(facts("Our physicians inject it.").track, ProductTrack::kCosmetic);
+}
+
 TEST(Facts, AClinicThatTreatsScalpsByNeedleSellsNoCosmetic) {
   const auto analysis =
       Analyze({{BlockKind::kHeading, "Exosome scalp program"},
