@@ -52,6 +52,21 @@ struct Place {
   std::string picture = {};  ///< of the page with the words marked: file name below evidence/, "" = none
 };
 
+/// How far a document answers a question that careful readers ask.
+enum class Answered : std::uint8_t {
+  kMet,
+  kPartly,  ///< in part, or with something beside it that spoils the answer
+  kNotMet,
+};
+
+/// A question of the checklist that a document gives rise to. Questions that do not arise have no point.
+struct ChecklistPoint {
+  std::string rule;      ///< "us/checklist-status"; a finding of that rule says why it is not met
+  std::string question;  ///< a sentence with its mark
+  Answered answered = Answered::kNotMet;
+  std::vector<Place> evidence;  ///< what answers it, wholly or in part, then what spoils it; empty = no words do
+};
+
 struct Finding {
   std::string rule;      ///< "us/false-approval"
   std::string category;  ///< "false-approval"

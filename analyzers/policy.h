@@ -49,6 +49,12 @@ struct CaseResult {
   std::string detail;  ///< for a failure: what the rule did, and the labels that it saw
 };
 
+/// All that the judge says of a document.
+struct Judgement {
+  std::vector<Finding> findings;          ///< by severity (worst first), then by place, then by rule
+  std::vector<ChecklistPoint> checklist;  ///< by pack and rule; the questions that arise, answered or not
+};
+
 class Policy {
  public:
   /// Loads packs by name (a folder below `data_folder`/policies) or by path of a folder. Throws SetupError with
@@ -63,8 +69,9 @@ class Policy {
   /// SHA-256 over packs and rules as loaded, 64 hex digits.
   std::string Digest() const;
 
-  /// Judges one analyzed document by the packs of its jurisdictions. Findings are ordered by severity (worst first),
-  /// then by place, then by rule. Deterministic.
+  /// Judges one analyzed document by the packs of its jurisdictions. Deterministic.
+  Judgement JudgeAll(const Document& document, const Analysis& analysis) const;
+  /// Its findings alone.
   std::vector<Finding> Judge(const Document& document, const Analysis& analysis) const;
 
   /// Runs every rule's own cases through `classifier`.

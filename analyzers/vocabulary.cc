@@ -110,6 +110,9 @@ constexpr std::array<NamedValue<Disposition>, 5> kDispositions = {{
     {Disposition::kBeingCorrected, "being-corrected"},
 }};
 
+constexpr std::array<NamedValue<Answered>, 3> kAnswered = {
+    {{Answered::kMet, "met"}, {Answered::kPartly, "partly"}, {Answered::kNotMet, "not-met"}}};
+
 }  // namespace
 
 template <>
@@ -151,6 +154,11 @@ std::span<const NamedValue<Verification>> NamesOf() {
 template <>
 std::span<const NamedValue<Disposition>> NamesOf() {
   return kDispositions;
+}
+
+template <>
+std::span<const NamedValue<Answered>> NamesOf() {
+  return kAnswered;
 }
 
 KindFamily FamilyOf(StatementKind kind) {

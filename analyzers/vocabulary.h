@@ -42,6 +42,8 @@ template <>
 std::span<const NamedValue<Verification>> NamesOf();
 template <>
 std::span<const NamedValue<Disposition>> NamesOf();
+template <>
+std::span<const NamedValue<Answered>> NamesOf();
 
 template <typename Enum>
 std::string_view NameOf(Enum value) {

@@ -116,11 +116,13 @@ AuditedDocument Judge(Document document, const Classifier& classifier, const Pol
   AuditedDocument out;
   AuditRecord& record = out.record;
   Analysis analysis = classifier.Analyze(document, declared);
-  std::vector<Finding> findings = policy.Judge(document, analysis);
+  Judgement judgement = policy.JudgeAll(document, analysis);
+  std::vector<Finding>& findings = judgement.findings;
   record.anomalies = std::move(document.anomalies);
   OrderPictures(document, analysis, pictures, earlier, findings, out);
   KeepLabelled(analysis, findings, record);
   record.findings = std::move(findings);
+  record.checklist = std::move(judgement.checklist);
   record.facts = std::move(analysis.facts);
   record.unjudged = WithoutPack(record.facts.jurisdictions, policy);
   record.sha256 = document.sha256;

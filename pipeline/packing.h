@@ -50,10 +50,11 @@ auto Members(OneOf<Finding> auto& x) {
   return std::tie(x.rule, x.category, x.severity, x.title, x.message, x.rewrite, x.authorities, x.as_of, x.reason,
                   x.places, x.statements, x.fingerprint);
 }
+auto Members(OneOf<ChecklistPoint> auto& x) { return std::tie(x.rule, x.question, x.answered, x.evidence); }
 auto Members(OneOf<AuditRecord> auto& x) {
   return std::tie(x.document_id, x.path, x.sha256, x.format, x.bytes, x.modified_unix_s, x.outcome, x.outcome_detail,
-                  x.coverage, x.anomalies, x.title, x.facts, x.statements, x.findings, x.unjudged, x.policy_digest,
-                  x.tool_version);
+                  x.coverage, x.anomalies, x.title, x.facts, x.statements, x.findings, x.checklist, x.unjudged,
+                  x.policy_digest, x.tool_version);
 }
 
 auto Members(OneOf<Rgb> auto& x) { return std::tie(x.red, x.green, x.blue); }

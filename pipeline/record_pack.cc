@@ -5,7 +5,7 @@
 namespace audit {
 namespace {
 
-constexpr char kFormat = '\x01';
+constexpr char kFormat = '\x02';
 
 }  // namespace
 

@@ -17,7 +17,7 @@ namespace audit {
 namespace {
 
 // Raise when tables or record_pack.cc change: an older program refuses a newer file, and a newer one an older.
-constexpr int kSchemaVersion = 5;
+constexpr int kSchemaVersion = 6;
 
 constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

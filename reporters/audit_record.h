@@ -44,10 +44,11 @@ struct AuditRecord {
   std::vector<Anomaly> anomalies;
   std::string title;  ///< as the document says; may be empty
   DocumentFacts facts;
-  std::vector<Statement> statements;    ///< those with at least one label; order of the text
-  std::vector<Finding> findings;        ///< Finding::statements index `statements` of this record
-  std::vector<FindingHistory> history;  ///< one for each finding if the run has a baseline, else empty; not stored
-  std::vector<std::string> unjudged;    ///< jurisdictions of the document that no pack in force speaks for, sorted
+  std::vector<Statement> statements;      ///< those with at least one label; order of the text
+  std::vector<Finding> findings;          ///< Finding::statements index `statements` of this record
+  std::vector<ChecklistPoint> checklist;  ///< the questions that its text gives rise to
+  std::vector<FindingHistory> history;    ///< one for each finding if the run has a baseline, else empty; not stored
+  std::vector<std::string> unjudged;      ///< jurisdictions of the document that no pack in force speaks for, sorted
   std::string policy_digest;
   std::string tool_version;
 };

@@ -32,6 +32,25 @@ std::string UnjudgedInWords(const AuditRecord& record) {
   return fmt::format("No pack in force speaks for the law of {}.", fmt::join(record.unjudged, ", "));
 }
 
+std::string_view AnsweredInWords(Answered answered) {
+  switch (answered) {
+    case Answered::kMet:
+      return "met";
+    case Answered::kPartly:
+      return "in part";
+    case Answered::kNotMet:
+      return "not met";
+  }
+  return "";
+}
+
+std::string ChecklistMet(const AuditRecord& record) {
+  if (record.checklist.empty()) return "";
+  const auto met = std::count_if(record.checklist.begin(), record.checklist.end(),
+                                 [](const ChecklistPoint& point) { return point.answered == Answered::kMet; });
+  return fmt::format("{} of {}", met, record.checklist.size());
+}
+
 std::string_view VerificationInWords(Verification verification) {
   switch (verification) {
     case Verification::kVerified:

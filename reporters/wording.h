@@ -23,6 +23,13 @@ std::string UnjudgedInWords(const AuditRecord& record);
 /// How far an authority was checked: "official text seen", "secondary source only", "not verified".
 std::string_view VerificationInWords(Verification verification);
 
+/// "met", "in part", "not met".
+std::string_view AnsweredInWords(Answered answered);
+
+/// "6 of 10" for the questions of the checklist that are met, of those that its text gives rise to; "" if it gives rise
+/// to none.
+std::string ChecklistMet(const AuditRecord& record);
+
 /// What a statement of that kind says, in a few words: "an agency approved the product or therapy itself".
 std::string_view KindInWords(StatementKind kind);
 

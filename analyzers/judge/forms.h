@@ -3,10 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analyzers/finding.h"
 #include "analyzers/judge/document_view.h"
 #include "analyzers/judge/selector.h"
 #include "analyzers/judge/yaml_reader.h"
@@ -23,11 +25,20 @@ struct FormMatch {
   std::string key;                  ///< what to tell findings of one rule apart by; "" = the anchor's words
 };
 
+/// How a document answers a question, met or not.
+struct CheckedQuestion {
+  std::string_view question;  ///< of the form, which must outlive it
+  Answered answered = Answered::kNotMet;
+  std::vector<std::size_t> evidence;  ///< statements that answer it, wholly or in part, then what spoils the answer
+};
+
 class RuleForm {
  public:
   virtual ~RuleForm() = default;
   /// In order of the anchors.
   virtual std::vector<FormMatch> Find(const DocumentView& view) const = 0;
+  /// Nothing for forms that ask no question, and where the question does not arise.
+  virtual std::optional<CheckedQuestion> Check(const DocumentView& /*view*/) const { return std::nullopt; }
 };
 
 /// Reads the one form that a rule's `when` names. Throws SetupError.

@@ -103,6 +103,16 @@ std::string FingerprintOf(std::string_view rule, std::string_view words) {
   return Sha256Hex(fmt::format("{}\n{}", rule, Words(words))).substr(0, kFingerprintDigits);
 }
 
+std::optional<ChecklistPoint> CheckRule(const PolicyRule& rule, const DocumentView& view) {
+  if (!IsAsked(rule, view.facts())) return std::nullopt;
+  const auto checked = rule.when->Check(view);
+  if (!checked) return std::nullopt;
+  ChecklistPoint out{rule.id, std::string(checked->question), checked->answered, {}};
+  for (const std::size_t statement : checked->evidence)
+    out.evidence.push_back(PlaceOf(view, statement));
+  return out;
+}
+
 std::vector<RankedFinding> JudgeRule(const PolicyRule& rule, const PolicyPack& pack, const DocumentView& view) {
   std::vector<RankedFinding> out;
   if (!IsAsked(rule, view.facts())) return out;

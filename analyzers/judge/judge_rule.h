@@ -18,6 +18,9 @@ struct RankedFinding {
   std::size_t anchor = 0;
 };
 
+/// What the rule's question comes to; nothing for rules that ask none, and where the question does not arise.
+std::optional<ChecklistPoint> CheckRule(const PolicyRule& rule, const DocumentView& view);
+
 /// Matches with the same words are one finding with several places. Ordered by anchor.
 std::vector<RankedFinding> JudgeRule(const PolicyRule& rule, const PolicyPack& pack, const DocumentView& view);
 

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raise it whenever code of judge/ changes what is found.
-constexpr std::string_view kCodeVersion = "judge-4";
+constexpr std::string_view kCodeVersion = "judge-5";
 
 fs::path FolderOf(const fs::path& data_folder, const std::string& pack) {
   std::error_code error;
@@ -82,24 +82,30 @@ std::vector<RuleInfo> Policy::Rules() const {
 std::string Policy::Digest() const { return impl_->digest; }
 
 std::vector<Finding> Policy::Judge(const Document& document, const Analysis& analysis) const {
+  return JudgeAll(document, analysis).findings;
+}
+
+Judgement Policy::JudgeAll(const Document& document, const Analysis& analysis) const {
+  Judgement out;
   std::vector<RankedFinding> ranked;
   DocumentView view(document, analysis);
   const auto& asked = analysis.facts.jurisdictions;
   for (const PolicyPack& pack : impl_->packs) {
     if (!asked.empty() && std::find(asked.begin(), asked.end(), pack.jurisdiction) == asked.end()) continue;
     view.AskFor({{pack.jurisdiction, pack.home, pack.foreign}, pack.approvals});
-    for (const PolicyRule& rule : pack.rules)
+    for (const PolicyRule& rule : pack.rules) {
       for (RankedFinding& found : JudgeRule(rule, pack, view))
         ranked.push_back(std::move(found));
+      if (auto point = CheckRule(rule, view)) out.checklist.push_back(std::move(*point));
+    }
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const RankedFinding& a, const RankedFinding& b) {
     return std::tuple(-static_cast<int>(a.finding.severity), a.anchor, std::string_view(a.finding.rule)) <
            std::tuple(-static_cast<int>(b.finding.severity), b.anchor, std::string_view(b.finding.rule));
   });
-  std::vector<Finding> out;
-  out.reserve(ranked.size());
+  out.findings.reserve(ranked.size());
   for (RankedFinding& found : ranked)
-    out.push_back(std::move(found.finding));
+    out.findings.push_back(std::move(found.finding));
   return out;
 }
 

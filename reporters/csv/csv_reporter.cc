@@ -85,7 +85,7 @@ std::vector<std::string> DocumentRow(const AuditRecord& record) {
           findings(Severity::kMedium),
           findings(Severity::kLow),
           findings(Severity::kInfo),
-          "",
+          ChecklistMet(record),
           JoinValues(anomalies)};
 }
 

@@ -26,6 +26,7 @@ constexpr std::size_t kMostQuietStatements = 2000;
 
 /// Of a quote in the text that stands for a picture.
 constexpr std::size_t kPictureTextBytes = 300;
+constexpr std::size_t kAnswerBytes = 400;  // of the words that answer a question of the checklist
 
 std::string Words(std::string_view name) {
   std::string words(name);
@@ -156,6 +157,7 @@ class DocumentPageView {
   View Make() {
     SetHead();
     AddAbout();
+    AddChecklist();
     for (const std::size_t i : alone_) {
       const bool point = record_.findings[i].category.starts_with("checklist");
       AddFinding(i, "", view_.Add(point ? "checklist" : "alone"));
@@ -211,6 +213,28 @@ class DocumentPageView {
       if (anomaly.where != SourceLocation{}) item.Set("anomaly_place", PlaceInWords(anomaly.where));
     }
     if (!record_.anomalies.empty()) view_.Show("some_anomalies");
+  }
+
+  /// Every question that arises, met or not, with the words that answer it.
+  void AddChecklist() {
+    view_.Set("checklist_met", ChecklistMet(record_));
+    for (const ChecklistPoint& point : record_.checklist) {
+      View& item = view_.Add("points");
+      item.Set("answered", NameOf(point.answered));
+      item.Set("answered_word", Capitalized(AnsweredInWords(point.answered)));
+      item.Set("question", point.question);
+      item.Set("point_rule", point.rule);
+      for (std::size_t i = 0; i < record_.findings.size(); ++i)
+        if (record_.findings[i].rule == point.rule) item.Set("point_finding", ids_[i]);
+      if (point.evidence.empty())
+        item.Set("without_words",
+                 point.answered == Answered::kMet ? "Nothing speaks against it." : "No words answer it.");
+      for (const Place& place : point.evidence) {
+        View& evidence = item.Add("answers");
+        evidence.Set("answer_quote", Shortened(place.quote, kAnswerBytes));
+        evidence.Set("answer_place", PlaceInWords(place.where));
+      }
+    }
   }
 
   /// All that findings stand beside, and the first of the others.

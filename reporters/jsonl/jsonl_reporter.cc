@@ -25,6 +25,20 @@ Json WhereOf(const SourceLocation& where) {
   return out;
 }
 
+Json ChecklistOf(const AuditRecord& record) {
+  Json out = Json::array();
+  for (const ChecklistPoint& point : record.checklist) {
+    Json evidence = Json::array();
+    for (const Place& place : point.evidence)
+      evidence.push_back({{"where", WhereOf(place.where)}, {"quote", place.quote}});
+    out.push_back({{"rule", point.rule},
+                   {"question", point.question},
+                   {"answered", NameOf(point.answered)},
+                   {"evidence", std::move(evidence)}});
+  }
+  return out;
+}
+
 Json DocumentOf(const AuditRecord& record) {
   Json anomalies = Json::array();
   for (const Anomaly& anomaly : record.anomalies)
@@ -57,6 +71,7 @@ Json DocumentOf(const AuditRecord& record) {
           {"anomalies", std::move(anomalies)},
           {"statements", record.statements.size()},
           {"findings", record.findings.size()},
+          {"checklist", ChecklistOf(record)},
           {"policy_digest", record.policy_digest},
           {"tool_version", record.tool_version}};
 }

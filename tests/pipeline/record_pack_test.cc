@@ -43,6 +43,8 @@ AuditRecord FullRecord() {
   finding.statements = {0};
   finding.fingerprint = "0123456789abcdef";
   record.findings = {finding};
+  record.checklist = {
+      {"us/checklist-status", "Is it stated?", Answered::kPartly, {{{1, 0, 0, "", std::nullopt}, "words", {}, ""}}}};
   record.unjudged = {"tw"};
   record.policy_digest = "digest";
   record.tool_version = "1";
@@ -64,6 +66,8 @@ TEST(RecordPack, RestoresEveryField) {
   EXPECT_FALSE(record.statements.at(0).labels.at(0).stands);
   EXPECT_EQ(record.statements.at(0).labels.at(0).stance, Stance::kQuestioned);
   EXPECT_EQ(record.findings.at(0).severity, Severity::kCritical);
+  EXPECT_EQ(record.checklist.at(0).answered, Answered::kPartly);
+  EXPECT_EQ(record.checklist.at(0).evidence.at(0).quote, "words");
   EXPECT_EQ(record.findings.at(0).places.at(0).where.box, std::nullopt);
   EXPECT_EQ(record.findings.at(0).places.at(0).context, (Context{"before", "FDA approved", "after"}));
   EXPECT_EQ(record.findings.at(0).places.at(0).picture, "0a.png");

@@ -267,28 +267,6 @@ TEST(ContradictionForm, NeedsTwoStatementsThatReadersSee) {
   EXPECT_THAT(FindingsOf(kContradiction, Page().Paragraph({kApproved}).Hidden(kNotApproved)), IsEmpty());
 }
 
-TEST(ChecklistForm, AsksWhatIsNotAnsweredOrSpoiled) {
-  const std::string when =
-      "  checklist:\n    question: What is its status?\n    required_when: {kinds: disease-claim}\n"
-      "    met_when: {kinds: status-disclosure}\n    spoiled_by: {kinds: approval-claim}\n";
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals})), SizeIs(1));
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, kNotApproved})), IsEmpty());
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, kNotApproved, kApproved})), SizeIs(1));
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kParking})), IsEmpty());
-}
-
-TEST(ChecklistForm, TellsWhatAnswersInPart) {
-  const std::string when =
-      "  checklist:\n    question: Who treats?\n    required_when: {kinds: disease-claim}\n    met_when: {says: "
-      "[doctor "
-      "sample]}\n"
-      "    partly_when: {says: [our doctors]}\n";
-  const auto findings = FindingsOf(when, Page().Paragraph({kHeals, {"Our doctors treat you.", {}}}));
-  ASSERT_THAT(findings, SizeIs(1));
-  EXPECT_THAT(findings[0].reason, HasSubstr("It is answered only in part by \"Our doctors treat you.\""));
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kHeals, {"Doctor Sample treats you.", {}}})), IsEmpty());
-}
-
 TEST(UnseenForm, TellsHiddenTextFromRevisions) {
   const Page page = Page()
                         .Paragraph({kHeals})

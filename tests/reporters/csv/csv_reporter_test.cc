@@ -78,6 +78,9 @@ TEST(CsvReporter, GivesEveryRecordOneRowAlsoUnread) {
   read.statements = {StatementOf("a", {LabelOf(StatementKind::kSafetyClaim), LabelOf(StatementKind::kRiskDisclosure)}),
                      StatementOf("b", {DroppedLabelOf(StatementKind::kSafetyClaim)})};
   read.findings = {FindingOf("us/a", Severity::kHigh, "a"), FindingOf("us/b", Severity::kInfo, "b")};
+  read.checklist = {{"us/checklist-a", "A?", Answered::kMet, {}},
+                    {"us/checklist-b", "B?", Answered::kPartly, {}},
+                    {"us/checklist-c", "C?", Answered::kNotMet, {}}};
   read.unjudged = {"eu"};
   AuditRecord locked = UnreadAt("b.pdf", Outcome::kUnreadable, "It needs a password.");
   locked.document_id = "ba9876543210";
@@ -86,7 +89,7 @@ TEST(CsvReporter, GivesEveryRecordOneRowAlsoUnread) {
   EXPECT_EQ(
       Rows({read, locked}, "documents.csv"),
       "0123456789ab,a.html,ff00,html,77,2023-11-14T22:13:20Z,1,1,0,en,\"Visits, and more\",tw; us,cosmetic,broker,"
-      "audited,No pack in force speaks for the law of eu.,2,1,1,0,1,0,0,1,,hidden-text; bad-encoding\r\n"
+      "audited,No pack in force speaks for the law of eu.,2,1,1,0,1,0,0,1,1 of 3,hidden-text; bad-encoding\r\n"
       "ba9876543210,b.pdf,,pdf,0,,0,0,0,,,,unknown,unknown,unreadable,It needs a password.,0,0,0,0,0,0,0,0,,\r\n");
 }
 

@@ -157,6 +157,24 @@ TEST(HtmlReporter, SaysThatSomethingIsMissing) {
   EXPECT_THAT(page, Not(HasSubstr("<blockquote")));
 }
 
+TEST(HtmlReporter, TellsHowEachQuestionOfTheChecklistIsAnswered) {
+  AuditRecord record = RecordWithFinding("a.html", Severity::kInfo);
+  record.findings[0] = FindingOf("us/checklist-risks", Severity::kInfo, "");
+  record.checklist = {{"us/checklist-status", "Is the status stated?", Answered::kMet, {{OnPage(3), "Not approved."}}},
+                      {"us/checklist-risks", "Are the risks named?", Answered::kNotMet, {}},
+                      {"us/checklist-careful-language", "Is it careful?", Answered::kMet, {}}};
+  const std::string page = PageOf(record);
+  EXPECT_THAT(page, HasSubstr("Checklist: 2 of 3 questions met"));
+  const std::string met = Between(page, "<tr class=\"met\">", "</tr>");
+  EXPECT_THAT(met, HasSubstr("Is the status stated?"));
+  EXPECT_THAT(met, HasSubstr(">Not approved.</q> <span class=\"place\">page 3</span>"));
+  const std::string open = Between(page, "<tr class=\"not-met\">", "</tr>");
+  EXPECT_THAT(open, HasSubstr("No words answer it."));
+  EXPECT_THAT(open, HasSubstr("href=\"#finding-" + record.document_id));
+  EXPECT_THAT(page, HasSubstr("Nothing speaks against it."));
+  EXPECT_THAT(PageOf(RecordWithFinding("b.html", Severity::kLow)), Not(HasSubstr("Checklist:")));
+}
+
 TEST(HtmlReporter, ListsTheWorstFindingsFirst) {
   const std::string list =
       ListOf("findings", {RecordWithFinding("a.html", Severity::kLow), RecordWithFinding("b.html", Severity::kCritical),

@@ -103,6 +103,7 @@ inline AuditRecord HostileRecord() {
   finding.title = finding.message = finding.reason = finding.rewrite = finding.as_of = text;
   finding.authorities = {{text, Verification::kSecondary, text}};
   finding.places = {{OnPage(1, text), text}, {OnPage(2), text + "other"}};
+  record.checklist = {{text, text, Answered::kPartly, {{OnPage(1, text), text}}}};
   return record;
 }
 

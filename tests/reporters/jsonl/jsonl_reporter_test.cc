@@ -26,6 +26,7 @@ AuditRecord FullRecord() {
   record.findings = {FindingOf("us/guarantee", Severity::kHigh, "We \"guarantee\" it.\n{\"record\":\"forged\"}")};
   record.findings[0].statements = {0};
   record.findings[0].places[0].where.box = Box{1, 2, 3, 4};
+  record.checklist = {{"us/checklist-status", "Is it stated?", Answered::kPartly, {{OnPage(1), "Not approved."}}}};
   record.history = {{FindingChange::kNew, "2026-11-27T00:00:00Z"}};
   return record;
 }
@@ -85,6 +86,8 @@ TEST(JsonLines, SchemaNamesEveryWordOfTheVocabulary) {
   };
   EXPECT_EQ(definitions["finding"]["properties"]["severity"]["enum"], words(NamesOf<Severity>()));
   EXPECT_EQ(definitions["finding"]["properties"]["disposition"]["enum"], words(NamesOf<Disposition>()));
+  EXPECT_EQ(definitions["document"]["properties"]["checklist"]["items"]["properties"]["answered"]["enum"],
+            words(NamesOf<Answered>()));
   EXPECT_EQ(definitions["authority"]["properties"]["verification"]["enum"], words(NamesOf<Verification>()));
   Json outcomes = Json::array();
   for (const Outcome outcome : kAllOutcomes)
