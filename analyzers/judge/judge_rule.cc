@@ -34,6 +34,18 @@ bool IsAsked(const PolicyRule& rule, const DocumentFacts& facts) {
   return allows(rule.track, facts.track) && allows(rule.role, facts.role);
 }
 
+/// The sentence that says what makes the statement count; nothing when it does not count.
+std::optional<std::string> WhatMakesItCount(const PolicyRule& rule, const DocumentView& view, std::size_t anchor) {
+  if (rule.only_if.empty()) return "";
+  for (const Condition& condition : rule.only_if) {
+    const auto hit = condition.Find(view, anchor);
+    if (!hit) continue;
+    if (hit->statement == anchor) return hit->words.empty() ? "" : fmt::format(" It says \"{}\".", hit->words);
+    return fmt::format(" It counts because the document also says {}", Quote(view, hit->statement));
+  }
+  return std::nullopt;
+}
+
 bool IsExcused(const PolicyRule& rule, const DocumentView& view, std::size_t anchor) {
   return std::any_of(rule.unless.begin(), rule.unless.end(),
                      [&](const Condition& condition) { return condition.Find(view, anchor).has_value(); });
@@ -65,7 +77,8 @@ Place PlaceOf(const DocumentView& view, std::size_t statement) {
   return {view.statements()[statement].where, view.statements()[statement].text};
 }
 
-Finding MakeFinding(const PolicyRule& rule, const PolicyPack& pack, const DocumentView& view, const FormMatch& match) {
+Finding MakeFinding(const PolicyRule& rule, const PolicyPack& pack, const DocumentView& view, const FormMatch& match,
+                    const std::string& counts) {
   Finding out;
   out.rule = rule.id;
   out.category = rule.category;
@@ -77,8 +90,8 @@ Finding MakeFinding(const PolicyRule& rule, const PolicyPack& pack, const Docume
   const std::string severity = SetSeverity(rule, view, match.anchor, out);
   const std::string changed =
       rule.changed_by.empty() ? "" : fmt::format(", as changed by {},", fmt::join(rule.changed_by, " and "));
-  out.reason = fmt::format("{} This is what rule {} ({}){} is about.{}{}", match.reason, rule.id, rule.title, changed,
-                           WhyNothingExcuses(rule), severity);
+  out.reason = fmt::format("{}{} This is what rule {} ({}){} is about.{}{}", match.reason, counts, rule.id, rule.title,
+                           changed, WhyNothingExcuses(rule), severity);
   return out;
 }
 
@@ -118,13 +131,14 @@ std::vector<RankedFinding> JudgeRule(const PolicyRule& rule, const PolicyPack& p
   if (!IsAsked(rule, view.facts())) return out;
   std::map<std::string, std::size_t> by_fingerprint;
   for (const FormMatch& match : rule.when->Find(view)) {
-    if (IsExcused(rule, view, match.anchor)) continue;
+    const auto counts = WhatMakesItCount(rule, view, match.anchor);
+    if (!counts || IsExcused(rule, view, match.anchor)) continue;
     const std::string& words = view.statements()[match.anchor].text;
     const std::string key = match.is_absence ? "" : (match.key.empty() ? words : match.key);
     std::string fingerprint = FingerprintOf(rule.id, key);
     const auto [known, is_new] = by_fingerprint.emplace(fingerprint, out.size());
     if (is_new) {
-      out.push_back({MakeFinding(rule, pack, view, match), match.anchor});
+      out.push_back({MakeFinding(rule, pack, view, match, *counts), match.anchor});
       out.back().finding.fingerprint = std::move(fingerprint);
     }
     AddPlaces(view, match, out[known->second].finding);

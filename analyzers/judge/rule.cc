@@ -81,6 +81,8 @@ constexpr std::array kRuleFields = {
     Field{"track", Holds::kWords, Presence::kOptional, "Only documents of these tracks.", WordsOf<ProductTrack>},
     Field{"role", Holds::kWords, Presence::kOptional, "Only documents by these.", WordsOf<DocumentRole>},
     Field{"when", Holds::kOneOf, Presence::kRequired, "One form.", nullptr, WhenShape},
+    Field{"only_if", Holds::kMaps, Presence::kOptional, "One of these must hold for a statement to count.", nullptr,
+          ConditionShape},
     Field{"unless", Holds::kMaps, Presence::kOptional, "What excuses a statement.", nullptr, ConditionShape},
     kChanges,
     kMessage,
@@ -248,6 +250,8 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
   out.track = reader.Words<ProductTrack>("track");
   out.role = reader.Words<DocumentRole>("role");
   out.when = ReadForm(file, reader.Get("when"));
+  for (const YamlNode* node : reader.Items("only_if"))
+    out.only_if.push_back(ReadCondition(file, *node));
   for (const YamlNode* node : reader.Items("unless"))
     out.unless.push_back(ReadCondition(file, *node));
   out.changes = ReadChanges(reader);

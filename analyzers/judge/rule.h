@@ -33,6 +33,7 @@ struct PolicyRule {
   std::vector<ProductTrack> track;  ///< of documents that are asked; empty = all
   std::vector<DocumentRole> role;   ///< of documents that are asked; empty = all
   std::unique_ptr<const RuleForm> when;
+  std::vector<Condition> only_if;  ///< one of them must hold; empty = no such demand
   std::vector<Condition> unless;
   std::vector<SeverityChange> changes;  ///< the first that holds wins
   std::vector<RuleCase> cases;

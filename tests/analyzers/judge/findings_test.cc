@@ -61,6 +61,19 @@ TEST(Findings, ExemptionHoldsWithinItsReachAlone) {
   EXPECT_EQ(count("document", elsewhere), 0u);
 }
 
+TEST(Findings, StatementCountsOnlyWhereOneOfItsConditionsHolds) {
+  const std::string more =
+      "only_if:\n  - {says: [always], within: statement}\n  - {kinds: disease-claim, within: document}\n";
+  const Said plain = {"It works.", {Kind::kGuaranteeClaim}};
+  EXPECT_THAT(FindingsOf(kWhen, Page().Paragraph({plain, kOther}), more), IsEmpty());
+  const auto own = FindingsOf(kWhen, Page().Paragraph({kSure}), more);
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_THAT(own[0].reason, ::testing::HasSubstr("it says so. It says \"always\". This is what rule"));
+  const auto other = FindingsOf(kWhen, Page().Paragraph({plain, kOther, {"Knees heal.", {Kind::kDiseaseClaim}}}), more);
+  ASSERT_THAT(other, SizeIs(1));
+  EXPECT_THAT(other[0].reason, ::testing::HasSubstr("It counts because the document also says \"Knees heal.\""));
+}
+
 TEST(Findings, HiddenTextExcusesNothing) {
   EXPECT_THAT(FindingsOf(kWhen, Page().Paragraph({kSure}).Hidden(kVaries),
                          "unless:\n  - {kinds: results-disclaimer, within: document}\n"),

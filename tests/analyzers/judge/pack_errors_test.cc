@@ -33,7 +33,7 @@ TEST(PackErrors, UnknownKeyIsNamedWithTheValidOnes) {
   EXPECT_EQ(
       ErrorWith("title:", "titel:"),
       "house/rule.yaml:1:1: unknown key 'titel' in a rule; valid are: title, category, severity, why, track, role, "
-      "when, unless, severity_changes, message, rewrite, authorities, waivable, cases");
+      "when, only_if, unless, severity_changes, message, rewrite, authorities, waivable, cases");
 }
 
 TEST(PackErrors, MissingKeyIsNamed) {
@@ -49,7 +49,7 @@ TEST(PackErrors, WrongTypeIsRefused) {
   EXPECT_EQ(
       ErrorOf("just words\n"),
       "house/rule.yaml:1:1: a rule must be a map of keys; valid are: title, category, severity, why, track, role, "
-      "when, unless, severity_changes, message, rewrite, authorities, waivable, cases");
+      "when, only_if, unless, severity_changes, message, rewrite, authorities, waivable, cases");
 }
 
 TEST(PackErrors, UnknownCategoryListsAllCategories) {
