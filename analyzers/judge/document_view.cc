@@ -78,6 +78,32 @@ double LeastConfidenceOf(const std::vector<Statement>& statements) {
   return others >= claims ? kLeastAmongMany : 0;
 }
 
+/// Claims of standing, unlike those of an effect.
+bool IsOfStanding(StatementKind kind) {
+  return kind == StatementKind::kApprovalClaim || kind == StatementKind::kBorrowedAuthority ||
+         kind == StatementKind::kDeviceClearance || kind == StatementKind::kApprovalForecast;
+}
+
+/// What studies and others' practice are reported to do, unlike what only sellers say.
+bool MayBeReported(StatementKind kind) {
+  return kind == StatementKind::kDiseaseClaim || kind == StatementKind::kBenefitClaim ||
+         kind == StatementKind::kEvidenceClaim || kind == StatementKind::kSafetyClaim;
+}
+
+/// A claim that hardly anybody makes who does not sell.
+bool SellsByKind(const Statement& statement) {
+  return std::any_of(statement.labels.begin(), statement.labels.end(), [](const Label& label) {
+    return label.stands && label.confidence >= kLeastAmongFew &&
+           (IsOfStanding(label.kind) || label.kind == StatementKind::kGuaranteeClaim) &&
+           label.kind != StatementKind::kDeviceClearance;
+  });
+}
+
+bool SaysOneOf(const std::vector<Phrase>& phrases, const TokenizedText& tokens) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const Phrase& phrase) { return phrase.FindIn(tokens).has_value(); });
+}
+
 /// That a statement makes one of the claims that are likely by themselves.
 double ConfidenceOfAny(const Statement& statement) {
   double none = 1;
@@ -85,12 +111,6 @@ double ConfidenceOfAny(const Statement& statement) {
     if (label.stands && FamilyOf(label.kind) == KindFamily::kClaim && label.confidence >= kBearsOut)
       none *= 1 - std::min(label.confidence, 1.0);
   return 1 - none;
-}
-
-/// Claims of standing, unlike those of an effect.
-bool IsOfStanding(StatementKind kind) {
-  return kind == StatementKind::kApprovalClaim || kind == StatementKind::kBorrowedAuthority ||
-         kind == StatementKind::kDeviceClearance || kind == StatementKind::kApprovalForecast;
 }
 
 enum class Claimed : std::uint8_t { kAnything, kAnEffect };
@@ -142,6 +162,7 @@ DocumentView::DocumentView(const Document& document, const Analysis& analysis)
 void DocumentView::AskFor(const Standpoint& standpoint) {
   standpoint_.emplace(standpoint);
   remembered_.clear();
+  offers_.reset();
 }
 
 Standing DocumentView::StandingOf(std::size_t statement) const {
@@ -181,8 +202,25 @@ bool DocumentView::Believes(std::size_t statement, const Label& claim) const {
   if (claim.confidence < least_confidence_ &&
       (claim.confidence < kBearsOut || ConfidenceOfAny(statements()[statement]) < least_confidence_))
     return false;
-  return (IsOfStanding(claim.kind) ? believes_headings_of_standing_ : believes_headings_of_effect_) ||
-         !NamesATopic(statements()[statement].block_kind);
+  const bool believes_headings =
+      IsOfStanding(claim.kind) ? believes_headings_of_standing_ : believes_headings_of_effect_;
+  if (!believes_headings && NamesATopic(statements()[statement].block_kind)) return false;
+  return !OnlyReports(statement, claim.kind);
+}
+
+bool DocumentView::Offers() const {
+  if (!offers_) {
+    const DocumentRole role = facts().role;
+    offers_ = role == DocumentRole::kClinic || role == DocumentRole::kBroker || role == DocumentRole::kManufacturer;
+    for (std::size_t i = 0; i < statements().size() && !*offers_; ++i)
+      offers_ = Speaks(i) && (SellsByKind(statements()[i]) || SaysOneOf(standpoint_->offers, Tokens(i)));
+  }
+  return *offers_;
+}
+
+bool DocumentView::OnlyReports(std::size_t statement, StatementKind kind) const {
+  if (!standpoint_ || standpoint_->reports.empty() || !MayBeReported(kind)) return false;
+  return SaysOneOf(standpoint_->reports, Tokens(statement)) && !Offers();
 }
 
 bool DocumentView::IsSure(const Label& label) { return label.confidence >= kLeastAmongFew; }

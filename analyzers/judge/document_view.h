@@ -49,6 +49,8 @@ class DocumentView {
   struct Standpoint {
     AgencyWords agencies;
     const ApprovalRegister& approvals;
+    const std::vector<Phrase>& offers;   ///< words of who sells or treats
+    const std::vector<Phrase>& reports;  ///< words of who reports what is studied or done
   };
   void AskFor(const Standpoint& standpoint);
   /// Whose regulator `label` of the statement is about; null = the statement as a whole. A claim that names none is
@@ -67,7 +69,8 @@ class DocumentView {
 
   /// Whether a claim is sure enough to be alleged in this document. A text that otherwise discloses and warns, or
   /// hardly claims anything, is more likely misread in one line than false in one, unless several claims in that line
-  /// bear one another out; and a heading, where nothing below claims an effect or a standing, names a topic.
+  /// bear one another out; and a heading, where nothing below claims an effect or a standing, names a topic. Nor
+  /// does who offers nothing claim an effect by reporting studies of it.
   bool Believes(std::size_t statement, const Label& claim) const;
 
   /// Whether a label is sure enough to be held against another statement of the document.
@@ -97,11 +100,14 @@ class DocumentView {
   bool believes_headings_of_effect_ = true;
   std::vector<std::size_t> section_begin_;  ///< by statement: the first of its section
   std::vector<std::size_t> section_end_;
+  bool Offers() const;
+  bool OnlyReports(std::size_t statement, StatementKind kind) const;
   Agency AgencyNamed(std::size_t statement, const Label* label) const;
   Agency AgencyOfList(std::size_t heading) const;
 
   mutable std::vector<std::optional<TokenizedText>> tokens_;
   mutable std::map<const void*, std::optional<std::size_t>> remembered_;
+  mutable std::optional<bool> offers_;  ///< of the standpoint
 };
 
 }  // namespace audit

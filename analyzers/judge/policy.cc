@@ -92,7 +92,7 @@ Judgement Policy::JudgeAll(const Document& document, const Analysis& analysis) c
   const auto& asked = analysis.facts.jurisdictions;
   for (const PolicyPack& pack : impl_->packs) {
     if (!asked.empty() && std::find(asked.begin(), asked.end(), pack.jurisdiction) == asked.end()) continue;
-    view.AskFor({{pack.jurisdiction, pack.home, pack.foreign}, pack.approvals});
+    view.AskFor({{pack.jurisdiction, pack.home, pack.foreign}, pack.approvals, pack.offers, pack.reports});
     for (const PolicyRule& rule : pack.rules) {
       for (RankedFinding& found : JudgeRule(rule, pack, view))
         ranked.push_back(std::move(found));

@@ -19,13 +19,15 @@ constexpr std::string_view kAboutFile = "pack.yaml";
 constexpr std::string_view kApprovalsFile = "approvals.yaml";
 constexpr std::size_t kMaxRules = 1000;  // of one pack
 
-constexpr std::array<Field, 6> kPackFields = {{
+constexpr std::array<Field, 8> kPackFields = {{
     {"title", Holds::kText, Presence::kRequired, "What the pack is about."},
     {"jurisdiction", Holds::kText, Presence::kRequired, "Documents of this jurisdiction are asked: us, tw."},
     {"as_of", Holds::kDate, Presence::kRequired, "The day of the law."},
     {"version", Holds::kText, Presence::kRequired, "Of the pack."},
     {"home", Holds::kPhrases, Presence::kOptional, "Words for the jurisdiction's own regulators."},
     {"foreign", Holds::kPhrases, Presence::kOptional, "Words for other countries and their regulators."},
+    {"offers", Holds::kPhrases, Presence::kOptional, "Words of who sells or treats."},
+    {"reports", Holds::kPhrases, Presence::kOptional, "Words of who reports what is studied or done."},
 }};
 
 constexpr std::array<Field, 3> kAuthorityFields = {{
@@ -278,6 +280,8 @@ PolicyPack LoadPack(const fs::path& folder) {
   out.version = reader.Text("version");
   out.home = ReadPhrases(reader, "home");
   out.foreign = ReadPhrases(reader, "foreign");
+  out.offers = ReadPhrases(reader, "offers");
+  out.reports = ReadPhrases(reader, "reports");
   out.content = fmt::format("{}/{}\n{}\n", out.name, kAboutFile, about.text);
   std::error_code error;
   if (fs::exists(folder / kApprovalsFile, error)) {

@@ -70,6 +70,8 @@ struct PolicyPack {
   ApprovalRegister approvals;   ///< empty without approvals.yaml
   std::vector<Phrase> home;     ///< words for the jurisdiction's own regulators, such as "fda"
   std::vector<Phrase> foreign;  ///< words for other countries and their regulators, such as "thai*"
+  std::vector<Phrase> offers;   ///< words of who sells or treats, such as "our clinic"
+  std::vector<Phrase> reports;  ///< words of who reports what is studied or done, such as "trials"
   std::string content;          ///< names and text of its files, for the digest
 };
 

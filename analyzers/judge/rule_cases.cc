@@ -48,7 +48,7 @@ std::vector<CaseResult> RunRuleCases(const PolicyRule& rule, const PolicyPack& p
     if (declared.jurisdictions.empty()) declared.jurisdictions = {pack.jurisdiction};
     const Analysis analysis = classifier.Analyze(document, declared);
     DocumentView view(document, analysis);
-    view.AskFor({{pack.jurisdiction, pack.home, pack.foreign}, pack.approvals});
+    view.AskFor({{pack.jurisdiction, pack.home, pack.foreign}, pack.approvals, pack.offers, pack.reports});
     const std::string fault = Fault(rule_case, JudgeRule(rule, pack, view));
     CaseResult& result = out.emplace_back(CaseResult{rule.id, rule_case.kind, rule_case.text, fault.empty(), ""});
     if (!fault.empty()) result.detail = fmt::format("{}; {}", fault, LabelsSeen(analysis));

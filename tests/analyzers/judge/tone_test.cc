@@ -87,6 +87,25 @@ TEST(Tone, ClaimsOfOneSentenceBearOneAnotherOut) {
   EXPECT_THAT(FindingsOf(kWhen, page(0.5, 0.79)), IsEmpty());
 }
 
+TEST(Tone, WhoOffersNothingReportsStudies) {
+  judge_test::PackFolder packs;
+  packs.Write("house/pack.yaml",
+              "title: House\njurisdiction: us\nas_of: 2026-01-01\nversion: \"1\"\n"
+              "offers: [our clinic]\nreports: [trials]\n");
+  packs.Write("house/rule.yaml", judge_test::RuleText("  statement: {kinds: [disease-claim, guarantee-claim]}\n"));
+  const Policy policy = packs.Load();
+  const Said report = {"In trials exosomes healed knees.", {Kind::kDiseaseClaim}};
+  const auto quotes = [&policy](Page page) { return QuotesOf(policy.Judge(page.document_, page.analysis_)); };
+  EXPECT_THAT(quotes(Page().Paragraph({report, kPlain})), IsEmpty());
+  EXPECT_THAT(quotes(Page().Paragraph({kHeals, kPlain})), ElementsAre(kHeals.text));
+  EXPECT_THAT(quotes(Page().Paragraph({report, {"Our clinic opens at nine.", {}}})), ElementsAre(report.text));
+  EXPECT_THAT(quotes(Page().Role(DocumentRole::kClinic).Paragraph({report})), ElementsAre(report.text));
+  EXPECT_THAT(quotes(Page().Paragraph({report, {"It never fails.", {Kind::kGuaranteeClaim}}})),
+              ElementsAre(report.text, "It never fails."));
+  EXPECT_THAT(quotes(Page().Paragraph({{"Success in all trials.", {Kind::kGuaranteeClaim}}})),
+              ElementsAre("Success in all trials."));
+}
+
 TEST(ContradictionForm, HoldsADocumentToWhatItSurelySays) {
   const std::string when =
       "  contradiction:\n    pairs:\n      - {claim: {kinds: safety-claim}, denial: {kinds: risk-disclosure}, because: "
