@@ -28,6 +28,17 @@ std::string SeveritiesInWords(const std::map<Severity, std::size_t>& counts) {
   return words;
 }
 
+/// Every question of the checklist with how far it is met and where the first words that answer it stand.
+void AddChecklist(const AuditRecord& record, View& view) {
+  view.Set("checklist_met", ChecklistMet(record));
+  for (const ChecklistPoint& point : record.checklist) {
+    View& item = view.Add("points");
+    item.Set("answered", Capitalized(AnsweredInWords(point.answered)));
+    item.Set("question", point.question);
+    if (!point.evidence.empty()) item.Set("answer_place", PlaceInWords(point.evidence.front().where));
+  }
+}
+
 std::string LeftOutInWords(const std::map<Custody, std::size_t>& counts) {
   std::string words;
   if (const auto count = ValueOr0(counts, Custody::kChanged)) Join(words, fmt::format("{} changed since", count));
@@ -209,6 +220,7 @@ View DocumentRowView(const PacketDocument& document, const PacketFiles& files, c
              record.outcome == Outcome::kAudited ? "Not read in whole" : Capitalized(OutcomeInWords(record.outcome)));
     view.Set("outcome_detail", record.outcome_detail);
   }
+  AddChecklist(record, view);
   view.Set("state", StateInWords(document.original.custody));
   view.Set("note", document.original.note);
   if (document.original.custody == Custody::kChanged) view.Set("sha256_now", document.original.sha256);

@@ -101,6 +101,8 @@ TEST_F(PacketTest, HoldsTheOriginalsUnderTheirNumbersAndTheExhibitsOfTheSelectio
     EXPECT_EQ(row.at("marked_copy_sha256"), Sha256Hex(marked));
     EXPECT_NE(row.at("marked_copy_sha256"), row.at("sha256_now"));
   }
+  EXPECT_THAT(page, HasSubstr("questions met<br>")) << "the checklist of each document";
+  EXPECT_THAT(page, HasSubstr("Not met: Are risks, expectations and limits explained in writing?"));
   std::vector<std::string> unread;
   for (const auto& row : Table("packet", "not-read.csv"))
     unread.push_back(row.at("path"));
