@@ -78,7 +78,7 @@ struct TrackWords {
   Tally therapeutic;  ///< the names of diseases included, unless a cosmetic is sold
   Tally cosmetic;
   std::size_t medicine = 0;  ///< of `therapeutic`, those that name no disease
-  std::size_t forms = 0;     ///< "serum", "face cream"
+  Tally forms;               ///< "serum", "face cream"
   /// A cosmetic is on offer: diseases named beside it are what it claims to help against, and make it no medicine.
   bool sells_cosmetic = false;
 };
@@ -86,14 +86,16 @@ struct TrackWords {
 TrackWords TrackWordsOf(const ConceptIds& ids, const Topic& topic, const std::vector<StatementView>& views) {
   TrackWords out;
   out.cosmetic = Count(ids.track_cosmetic, views);
-  out.forms = Count(ids.cosmetic_form, views).count;
+  out.forms = Count(ids.cosmetic_form, views);
   out.therapeutic = Count(ids.track_therapeutic, views, Ambiguous::kLeftOut, ids.disease);
   out.medicine = out.therapeutic.count;
   const std::size_t affirmed = out.medicine - std::min(out.medicine, Denied(ids, views));
   // Where not a word of medicine stands, one form suffices beside other words of cosmetics.
-  const bool only_cosmetic = out.medicine == 0 && out.forms > 0 && topic.cosmetics.count >= kTrackEvidence;
-  out.sells_cosmetic =
-      (out.forms >= kTrackEvidence || only_cosmetic) && out.forms > topic.procedures.count && out.forms >= 2 * affirmed;
+  const bool only_cosmetic = out.medicine == 0 && out.forms.count > 0 && topic.cosmetics.count >= kTrackEvidence;
+  // Creams and lotions are medicines too: something must say that they are for beauty.
+  const bool for_beauty = out.cosmetic.count + topic.cosmetics.count > 0;
+  out.sells_cosmetic = for_beauty && (out.forms.count >= kTrackEvidence || only_cosmetic) &&
+                       out.forms.count > topic.procedures.count && out.forms.count >= 2 * affirmed;
   if (out.sells_cosmetic) return out;
   out.therapeutic = Count(ids.track_therapeutic, views);
   const Tally diseases = Count(ids.disease, views);
@@ -110,7 +112,7 @@ ProductTrack TrackBy(const TrackWords& words, const Topic& topic) {
   const std::size_t all = therapeutic + cosmetic;
   if (therapeutic * 4 >= all * 3) return ProductTrack::kTherapeutic;
   // Skin and hair are also treated by needle and drip: without any cosmetic named, their words make none.
-  if (topic.cosmetics.count + words.forms == 0)
+  if (topic.cosmetics.count + words.forms.count == 0)
     return words.medicine > 0 ? ProductTrack::kTherapeutic : ProductTrack::kMixed;
   return cosmetic * 4 >= all * 3 ? ProductTrack::kCosmetic : ProductTrack::kMixed;
 }
@@ -127,7 +129,7 @@ void DecideTrack(const ConceptIds& ids, const Topic& topic, const std::vector<St
   const TrackWords words = TrackWordsOf(ids, topic, views);
   if (words.therapeutic.count + words.cosmetic.count < kTrackEvidence && !words.sells_cosmetic) {
     // Cells and blood products are medicine unless something says that they are put into cosmetics.
-    if (topic.products.count < kTrackEvidence || topic.cosmetics.count > 0) return;
+    if (topic.products.count < kTrackEvidence || (topic.cosmetics.count > 0 && topic.procedures.count == 0)) return;
     facts.track = ProductTrack::kTherapeutic;
     facts.because.push_back(
         fmt::format("Product track therapeutic: it is about {}, and no cosmetic is named.", topic.products.Quoted()));
@@ -135,6 +137,7 @@ void DecideTrack(const ConceptIds& ids, const Topic& topic, const std::vector<St
   }
   facts.track = TrackBy(words, topic);
   std::string quoted = words.therapeutic.Quoted();
+  if (words.cosmetic.count == 0 && words.sells_cosmetic) quoted += (quoted.empty() ? "" : ", ") + words.forms.Quoted();
   if (words.cosmetic.count > 0) quoted += (quoted.empty() ? "" : ", ") + words.cosmetic.Quoted();
   const Tally& subject = topic.products.count > 0     ? topic.products
                          : topic.procedures.count > 0 ? topic.procedures
