@@ -57,6 +57,9 @@ bool MayBeNegated(StatementKind kind) {
          kind != StatementKind::kDiseaseClaim && kind != StatementKind::kEvidenceClaim;
 }
 
+/// "If you feel no difference, the next one is free": the case supposed belongs to the promise.
+bool MayBeSupposed(StatementKind kind) { return kind == StatementKind::kGuaranteeClaim; }
+
 /// Of a disclosure; below it, the words rather say something else, and excuse nothing.
 constexpr double kLikelierThanNot = 0.5;
 
@@ -171,8 +174,9 @@ bool Selector::Takes(const DocumentView& view, std::size_t statement, const Labe
     return label.confidence >= kLikelierThanNot && (stance.empty() || Contains(stance, label.stance));
   if (!view.Believes(statement, label)) return false;
   if (!stance.empty()) return Contains(stance, label.stance);
-  return label.stance != Stance::kQuestioned && label.stance != Stance::kHypothetical &&
-         label.stance != Stance::kMentioned && (label.stance != Stance::kNegated || MayBeNegated(label.kind));
+  if (label.stance == Stance::kHypothetical) return MayBeSupposed(label.kind);
+  return label.stance != Stance::kQuestioned && label.stance != Stance::kMentioned &&
+         (label.stance != Stance::kNegated || MayBeNegated(label.kind));
 }
 
 std::string Selector::Describe() const {

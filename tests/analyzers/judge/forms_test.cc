@@ -39,6 +39,9 @@ TEST(StatementForm, ClaimThatIsAskedSupposedOrMentionedIsNone) {
     page.analysis_.statements[0].labels[0].stance = stance;
     EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim}\n", page), IsEmpty());
   }
+  Page promise = Page().Paragraph({{"If it fails, the next is free.", {Kind::kGuaranteeClaim}}});
+  promise.analysis_.statements[0].labels[0].stance = Stance::kHypothetical;
+  EXPECT_THAT(FindingsOf("  statement: {kinds: guarantee-claim}\n", promise), SizeIs(1)) << "the case belongs to it";
   Page page = Page().Paragraph({kHeals});
   page.analysis_.statements[0].labels[0].stance = Stance::kQuestioned;
   EXPECT_THAT(FindingsOf("  statement: {kinds: disease-claim, stance: questioned}\n", page), SizeIs(1));
