@@ -65,6 +65,18 @@ std::string SetSeverity(const PolicyRule& rule, const DocumentView& view, std::s
   return "";
 }
 
+/// One step less where the pack says so for who speaks, and the sentence that says it. Low and info stay.
+std::string MakeMilder(const PolicyRule& rule, const PolicyPack& pack, const DocumentFacts& facts, Finding& finding) {
+  const auto& roles = pack.milder_for;
+  if (rule.is_severity_fixed || finding.severity <= Severity::kLow ||
+      std::find(roles.begin(), roles.end(), facts.role) == roles.end())
+    return "";
+  const Severity before = finding.severity;
+  finding.severity = static_cast<Severity>(static_cast<int>(before) - 1);
+  return fmt::format(" Severity {} instead of {}: the document is by a {}.", NameOf(finding.severity), NameOf(before),
+                     NameOf(facts.role));
+}
+
 std::string WhyNothingExcuses(const PolicyRule& rule) {
   if (rule.unless.empty()) return " No exemption is provided for.";
   std::vector<std::string> absent;
@@ -87,7 +99,8 @@ Finding MakeFinding(const PolicyRule& rule, const PolicyPack& pack, const Docume
   out.rewrite = rule.rewrite;
   out.authorities = rule.authorities;
   out.as_of = pack.as_of;
-  const std::string severity = SetSeverity(rule, view, match.anchor, out);
+  std::string severity = SetSeverity(rule, view, match.anchor, out);
+  severity += MakeMilder(rule, pack, view.facts(), out);
   const std::string changed =
       rule.changed_by.empty() ? "" : fmt::format(", as changed by {},", fmt::join(rule.changed_by, " and "));
   out.reason = fmt::format("{}{} This is what rule {} ({}){} is about.{}{}", match.reason, counts, rule.id, rule.title,

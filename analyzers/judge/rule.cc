@@ -19,11 +19,13 @@ constexpr std::string_view kAboutFile = "pack.yaml";
 constexpr std::string_view kApprovalsFile = "approvals.yaml";
 constexpr std::size_t kMaxRules = 1000;  // of one pack
 
-constexpr std::array<Field, 8> kPackFields = {{
+constexpr std::array<Field, 9> kPackFields = {{
     {"title", Holds::kText, Presence::kRequired, "What the pack is about."},
     {"jurisdiction", Holds::kText, Presence::kRequired, "Documents of this jurisdiction are asked: us, tw."},
     {"as_of", Holds::kDate, Presence::kRequired, "The day of the law."},
     {"version", Holds::kText, Presence::kRequired, "Of the pack."},
+    {"milder_for", Holds::kWords, Presence::kOptional, "Documents by these: findings are one step less severe.",
+     WordsOf<DocumentRole>},
     {"home", Holds::kPhrases, Presence::kOptional, "Words for the jurisdiction's own regulators."},
     {"foreign", Holds::kPhrases, Presence::kOptional, "Words for other countries and their regulators."},
     {"offers", Holds::kPhrases, Presence::kOptional, "Words of who sells or treats."},
@@ -228,6 +230,7 @@ void Extend(std::vector<PolicyPack>& packs, RuleExtension extension) {
   const auto take = [](auto& of_rule, auto& given) {
     if (given) of_rule = std::move(*given);
   };
+  rule->is_severity_fixed = rule->is_severity_fixed || extension.severity.has_value();
   if (extension.severity || !extension.changes.empty()) rule->changes = std::move(extension.changes);
   take(rule->severity, extension.severity);
   take(rule->title, extension.title);
@@ -278,6 +281,7 @@ PolicyPack LoadPack(const fs::path& folder) {
   out.jurisdiction = reader.Text("jurisdiction");
   out.as_of = reader.Date("as_of");
   out.version = reader.Text("version");
+  out.milder_for = reader.Words<DocumentRole>("milder_for");
   out.home = ReadPhrases(reader, "home");
   out.foreign = ReadPhrases(reader, "foreign");
   out.offers = ReadPhrases(reader, "offers");

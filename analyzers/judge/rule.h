@@ -36,6 +36,7 @@ struct PolicyRule {
   std::vector<Condition> only_if;  ///< one of them must hold; empty = no such demand
   std::vector<Condition> unless;
   std::vector<SeverityChange> changes;  ///< the first that holds wins
+  bool is_severity_fixed = false;       ///< given by an extension: nobody's finding is milder
   std::vector<RuleCase> cases;
   bool is_waivable = true;
   std::vector<std::string> changed_by;  ///< ids of the extensions that were laid over it, in order
@@ -67,12 +68,13 @@ struct PolicyPack {
   std::string version;
   std::vector<PolicyRule> rules;  ///< by id
   std::vector<RuleExtension> extensions;
-  ApprovalRegister approvals;   ///< empty without approvals.yaml
-  std::vector<Phrase> home;     ///< words for the jurisdiction's own regulators, such as "fda"
-  std::vector<Phrase> foreign;  ///< words for other countries and their regulators, such as "thai*"
-  std::vector<Phrase> offers;   ///< words of who sells or treats, such as "our clinic"
-  std::vector<Phrase> reports;  ///< words of who reports what is studied or done, such as "trials"
-  std::string content;          ///< names and text of its files, for the digest
+  ApprovalRegister approvals;            ///< empty without approvals.yaml
+  std::vector<DocumentRole> milder_for;  ///< findings in documents by these are one step less severe, at least low
+  std::vector<Phrase> home;              ///< words for the jurisdiction's own regulators, such as "fda"
+  std::vector<Phrase> foreign;           ///< words for other countries and their regulators, such as "thai*"
+  std::vector<Phrase> offers;            ///< words of who sells or treats, such as "our clinic"
+  std::vector<Phrase> reports;           ///< words of who reports what is studied or done, such as "trials"
+  std::string content;                   ///< names and text of its files, for the digest
 };
 
 /// Reads pack.yaml and every rule of a folder. Throws SetupError.

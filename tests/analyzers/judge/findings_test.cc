@@ -88,6 +88,26 @@ TEST(Findings, SeverityChangesSayWhy) {
   EXPECT_THAT(findings[0].reason, ::testing::EndsWith("Severity low instead of high: document by a publisher."));
 }
 
+TEST(Findings, OfWhoIsNamedByThePackAreOneStepLessSevere) {
+  const auto severity = [](DocumentRole role, const std::string& of_rule, bool is_extended = false) {
+    PackFolder packs;
+    packs.Write("house/pack.yaml",
+                "title: House\njurisdiction: us\nas_of: 2026-01-01\nversion: \"1\"\nmilder_for: publisher\n");
+    std::string rule = RuleText(kWhen);
+    rule.replace(rule.find("severity: high"), 14, "severity: " + of_rule);
+    packs.Write("house/rule.yaml", rule);
+    if (is_extended) packs.Write("house/more.yaml", "extends: house/rule\nseverity: " + of_rule + "\n");
+    const Page page = Page().Role(role).Paragraph({kSure});
+    return packs.Load().Judge(page.document_, page.analysis_).at(0).severity;
+  };
+  EXPECT_EQ(severity(DocumentRole::kClinic, "critical"), Severity::kCritical);
+  EXPECT_EQ(severity(DocumentRole::kPublisher, "critical"), Severity::kHigh);
+  EXPECT_EQ(severity(DocumentRole::kPublisher, "medium"), Severity::kLow);
+  EXPECT_EQ(severity(DocumentRole::kPublisher, "low"), Severity::kLow);
+  EXPECT_EQ(severity(DocumentRole::kPublisher, "info"), Severity::kInfo);
+  EXPECT_EQ(severity(DocumentRole::kPublisher, "critical", true), Severity::kCritical);
+}
+
 TEST(Findings, RepeatedStatementIsOneFindingWithSeveralPlaces) {
   const auto findings = FindingsOf(kWhen, Page()
                                               .Paragraph({kSure})
