@@ -42,8 +42,10 @@ class Classifier {
   Statement Classify(std::string_view text) const;
   Explanation Explain(std::string_view text) const;
 
-  /// Changes whenever the data files or the classifier's code version change; part of stored records' keys.
-  std::string Digest() const;
+  /// Changes whenever the data files below `data_folder` or the classifier's code version change; part of stored
+  /// records' keys. Reads little of them, so that a run in which nothing is new need not load a classifier. Throws
+  /// SetupError for a file that is missing or no model; what is wrong within them shows when a classifier is loaded.
+  static std::string DigestOf(const std::filesystem::path& data_folder);
 
  private:
   struct Impl;

@@ -37,7 +37,8 @@ double CpuSeconds() {
   return seconds;
 }
 
-/// Hands out inputs without a record, a batch at a time, so that memory does not grow with the archive.
+/// Hands out inputs without a record, a batch at a time in order of path, so that memory does not grow with the
+/// archive.
 class PendingInputs {
  public:
   PendingInputs(const Store& store, const RunRules& rules) : store_(store), rules_(rules) {}
@@ -46,12 +47,15 @@ class PendingInputs {
     if (batch_.empty() && !ended_) {
       auto more = store_.Pending([this](std::size_t i) { return rules_.Key(i); }, last_, kPendingBatch);
       ended_ = more.size() < kPendingBatch;
+      if (!more.empty()) last_ = more.back().input.path;
+      // What takes longest first, so that no worker is left alone with it at the end.
+      std::stable_sort(more.begin(), more.end(),
+                       [](const auto& a, const auto& b) { return a.input.stamp.bytes > b.input.stamp.bytes; });
       batch_.assign(std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
     if (batch_.empty()) return std::nullopt;
     PendingInput pending = std::move(batch_.front());
     batch_.pop_front();
-    last_ = pending.input.path;
     return pending;
   }
 
@@ -144,13 +148,15 @@ RunInfo BeginRunInfo(const RunOptions& options, const std::vector<std::string>& 
   return run;
 }
 
-void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store, const std::filesystem::path& folder,
+void AuditInputs(const RunOptions& options, RunRules& rules, Store& store, const std::filesystem::path& folder,
                  KeepReadings readings, RunInfo& run) {
   const EvidenceFolder evidence(folder);
   evidence.ForgetRecordsWithout(store);
   const int processors = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  WorkerPool pool(options.jobs > 0 ? options.jobs : processors, options.limits, rules.Auditor(readings),
-                  [&evidence](std::string_view png) { return evidence.Keep(png); });
+  WorkerPool pool(
+      options.jobs > 0 ? options.jobs : processors, options.limits,
+      [&rules, readings] { return rules.Auditor(readings); },
+      [&evidence](std::string_view png) { return evidence.Keep(png); });
   Counts counts;
   {
     Desk desk(options, rules, store);

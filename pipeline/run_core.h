@@ -20,7 +20,7 @@ RunInfo BeginRunInfo(const RunOptions& options, const std::vector<std::string>& 
 /// Audits every input of the store that has no valid record, from what is stored of it where that holds, and forgets
 /// records without an input. Pictures go below `folder`, the run folder. Fills in what `run` tells of work done. Throws
 /// SetupError when interrupted; what was audited is kept.
-void AuditInputs(const RunOptions& options, const RunRules& rules, Store& store, const std::filesystem::path& folder,
+void AuditInputs(const RunOptions& options, RunRules& rules, Store& store, const std::filesystem::path& folder,
                  KeepReadings readings, RunInfo& run);
 
 }  // namespace audit

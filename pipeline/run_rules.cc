@@ -57,7 +57,10 @@ std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
 }
 
 RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data)
-    : limits_(options.limits), data_(data), packs_(PacksOrAll(options.policy, data)), classifier_(data) {
+    : limits_(options.limits),
+      data_(data),
+      packs_(PacksOrAll(options.policy, data)),
+      classifier_digest_(Classifier::DigestOf(data)) {
   Load(packs_);
 }
 
@@ -69,10 +72,11 @@ void RunRules::AddSettings(std::vector<FolderSettings> settings) {
   }
 }
 
-DocumentAuditor RunRules::Auditor(KeepReadings readings) const {
+DocumentAuditor RunRules::Auditor(KeepReadings readings) {
+  if (!classifier_) classifier_.emplace(data_);
   ParseLimits limits = limits_.parse;
   limits.ocr.prolong = ProlongCpuAllowance;  // the allowance of processor time grows when OCR begins
-  return MakeDocumentAuditor(classifier_, table_, settings_, limits, limits_.pictures, readings);
+  return MakeDocumentAuditor(*classifier_, table_, settings_, limits, limits_.pictures, readings);
 }
 
 std::string RunRules::ReadingKey() const {
@@ -109,7 +113,7 @@ std::shared_ptr<const Policy> RunRules::Load(const std::vector<std::string>& pac
 }
 
 std::string RunRules::KeyOf(const FolderSettings& folder, const Policy& policy) const {
-  std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", AUDIT_VERSION, kParserVersion, classifier_.Digest(),
+  std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", AUDIT_VERSION, kParserVersion, classifier_digest_,
                                 policy.Digest(), NameOf(folder.declared.track), NameOf(folder.declared.role));
   for (const std::string& jurisdiction : folder.declared.jurisdictions)
     all += jurisdiction + "\n";

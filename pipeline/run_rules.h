@@ -1,11 +1,12 @@
 // Everything that the verdict on a document depends on besides its bytes: classifier, policies, limits, settings of the
-// folders. Loaded once, before the first worker is forked; then immutable.
+// folders. Loaded once, before the first worker is forked; immutable from then on.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,13 +24,14 @@ std::vector<std::string> LimitsInWords(const DocumentLimits& limits);
 
 class RunRules {
  public:
-  /// Throws SetupError for a missing or bad pack or lexicon.
+  /// Throws SetupError for a missing or bad pack, or without lexicons and model.
   RunRules(const RunOptions& options, const std::filesystem::path& data);
 
   /// Loads the policies of these settings and keeps the settings, in order. Call once.
   void AddSettings(std::vector<FolderSettings> settings);
 
-  DocumentAuditor Auditor(KeepReadings readings) const;
+  /// Loads the classifier. Throws SetupError for a bad lexicon or model.
+  DocumentAuditor Auditor(KeepReadings readings);
   /// What a stored reading must carry to be judged again: all that parsing depends on besides the bytes.
   std::string ReadingKey() const;
   /// What a record of a document under these settings (an index) must carry to be still valid.
@@ -44,7 +46,8 @@ class RunRules {
   DocumentLimits limits_;
   std::filesystem::path data_;
   std::vector<std::string> packs_;
-  Classifier classifier_;
+  std::string classifier_digest_;
+  std::optional<Classifier> classifier_;  ///< costs more than all else at the start: only for a run with new documents
   std::map<std::vector<std::string>, std::shared_ptr<const Policy>> loaded_;
   std::vector<FolderSettings> settings_;
   PolicyTable table_;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <functional>
+#include <future>
 
 #include "analyzers/judge/judge_rule.h"
 #include "analyzers/judge/yaml_reader.h"
@@ -217,8 +219,11 @@ void WaivedRecords::CountMatches(Waivers& waivers) const {
 void WriteReports(RunInfo& run, const RecordSource& records, const std::filesystem::path& folder) {
   const WaivedRecords waived(records, run.waivers, run.rules);
   if (!run.waivers.all.empty()) waived.CountMatches(run.waivers);
+  std::vector<std::future<void>> writing;  // whichever is left when one throws is waited for
   for (const Reporter& reporter : Reporters())
-    reporter.write(run, waived, folder);
+    writing.push_back(std::async(std::launch::async, reporter.write, std::cref(run), std::cref(waived), folder));
+  for (std::future<void>& written : writing)
+    written.get();
 }
 
 }  // namespace audit

@@ -61,9 +61,9 @@ int DrawingSeconds(const DocumentLimits& limits) { return 10 + 4 * limits.pictur
 
 class Supervisor {
  public:
-  Supervisor(std::size_t workers, const DocumentLimits& limits, const DocumentAuditor& auditor,
+  Supervisor(std::size_t workers, const DocumentLimits& limits, const AuditorMaker& make_auditor,
              const PictureKeeper& keep, const Next& next, const Done& done)
-      : limits_(limits), auditor_(auditor), keep_(keep), next_(next), done_(done), workers_(workers) {}
+      : limits_(limits), make_auditor_(make_auditor), keep_(keep), next_(next), done_(done), workers_(workers) {}
 
   PoolEnd Run(const std::atomic<bool>& stop) {
     while (!stop) {
@@ -145,7 +145,8 @@ class Supervisor {
   }
 
   void Start(Worker& worker) {
-    worker.process.Start(limits_, auditor_);
+    if (!auditor_) auditor_ = make_auditor_();
+    worker.process.Start(limits_, *auditor_);
     worker.served = 0;
   }
 
@@ -280,10 +281,11 @@ class Supervisor {
   }
 
   const DocumentLimits& limits_;
-  const DocumentAuditor& auditor_;
+  const AuditorMaker& make_auditor_;
   const PictureKeeper& keep_;
   const Next& next_;
   const Done& done_;
+  std::optional<DocumentAuditor> auditor_;
   std::vector<Worker> workers_;
   std::deque<Job> postponed_;
   bool exhausted_ = false;
@@ -299,12 +301,12 @@ void FillIn(const Input& input, AuditRecord& record) {
   record.tool_version = AUDIT_VERSION;
 }
 
-WorkerPool::WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor, PictureKeeper keep)
-    : workers_(workers), limits_(limits), auditor_(std::move(auditor)), keep_(std::move(keep)) {}
+WorkerPool::WorkerPool(int workers, const DocumentLimits& limits, AuditorMaker make_auditor, PictureKeeper keep)
+    : workers_(workers), limits_(limits), make_auditor_(std::move(make_auditor)), keep_(std::move(keep)) {}
 
 PoolEnd WorkerPool::Run(const std::function<std::optional<Task>()>& next,
                         const std::function<void(const Finished&)>& done, const std::atomic<bool>& stop) {
-  Supervisor supervisor(static_cast<std::size_t>(workers_), limits_, auditor_, keep_, next, done);
+  Supervisor supervisor(static_cast<std::size_t>(workers_), limits_, make_auditor_, keep_, next, done);
   return supervisor.Run(stop);
 }
 

@@ -42,11 +42,14 @@ struct Finished {
 
 enum class PoolEnd { kDone, kInterrupted };
 
+/// What a pool's workers do; asked for once, before the first is forked, and not at all if none is needed.
+using AuditorMaker = std::function<DocumentAuditor()>;
+
 class WorkerPool {
  public:
   /// `workers` >= 1 processes at a time, each forked from this process when it is first needed.
   /// Pictures are handed to `keep` before the record that shows them is done; without it they are thrown away.
-  WorkerPool(int workers, const DocumentLimits& limits, DocumentAuditor auditor, PictureKeeper keep = {});
+  WorkerPool(int workers, const DocumentLimits& limits, AuditorMaker make_auditor, PictureKeeper keep = {});
 
   /// Takes tasks from `next` until it gives none, and hands one record for each to `done`, in the order in which they
   /// are finished. When `stop` becomes true, documents in flight are abandoned without a record.
@@ -56,7 +59,7 @@ class WorkerPool {
  private:
   int workers_;
   DocumentLimits limits_;
-  DocumentAuditor auditor_;
+  AuditorMaker make_auditor_;
   PictureKeeper keep_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <future>
 #include <span>
 #include <utility>
 
@@ -11,7 +12,9 @@
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/classify/topic.h"
 #include "analyzers/model/combine.h"
+#include "analyzers/model/model_file.h"
 #include "analyzers/model/surroundings.h"
+#include "analyzers/text/lexicon.h"
 #include "analyzers/text/segment.h"
 #include "parsers/sha256.h"
 
@@ -20,12 +23,16 @@ namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
 constexpr std::string_view kCodeVersion = "classify-9";
+constexpr std::string_view kModelFile = "model/kinds.model";
 
 }  // namespace
 
 struct Classifier::Impl {
+  /// The model is read while the lexicons are: each takes as long as the other.
   explicit Impl(const std::filesystem::path& data)
-      : analyzer(data / "lexicons"), combiner(data / "model/kinds.model", analyzer.Concepts(), analyzer.Rules()) {}
+      : Impl(data, std::async(std::launch::async, ReadModel, data / kModelFile)) {}
+  Impl(const std::filesystem::path& data, std::future<ModelData> model)
+      : analyzer(data / "lexicons"), combiner(model.get(), analyzer.Concepts(), analyzer.Rules()) {}
 
   /// Labels a document's statements: the rules' decisions, weighed by the model, which reads each by itself and then
   /// with the others.
@@ -92,9 +99,9 @@ Explanation Classifier::Explain(std::string_view text) const {
   return out;
 }
 
-std::string Classifier::Digest() const {
-  return Sha256Hex(fmt::format("{}\n{}\n{}\n{}\n", kCodeVersion, impl_->analyzer.Concepts().Digest(),
-                               impl_->analyzer.Rules().Digest(), impl_->combiner.Digest()));
+std::string Classifier::DigestOf(const std::filesystem::path& data_folder) {
+  return Sha256Hex(fmt::format("{}\n{}\n{}\n", kCodeVersion, LexiconDigest(data_folder / "lexicons"),
+                               ModelDigest(data_folder / kModelFile)));
 }
 
 }  // namespace audit

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 
 namespace audit {
 namespace {
@@ -150,6 +151,13 @@ std::vector<std::vector<Symbol>> ParseAtom(std::string_view piece, SymbolTable& 
 
 }  // namespace
 
+Alternatives::Alternatives(std::vector<std::vector<Symbol>> all) : sequences(std::move(all)) {
+  for (const auto& sequence : sequences) {
+    firsts.push_back(sequence.front());
+    bits |= BitOfSymbol(sequence.front());
+  }
+}
+
 Symbol SymbolTable::OfWord(const std::string& word) {
   const auto [at, added] = words_.try_emplace(word, next_);
   if (added) ++next_;
@@ -176,11 +184,6 @@ Symbol SymbolTable::OfConcept(std::string_view name) {
 
 Symbol SymbolTable::OfNumber() { return 0; }
 
-const Symbol* SymbolTable::FindWord(std::string_view word) const {
-  const auto at = words_.find(word);
-  return at == words_.end() ? nullptr : &at->second;
-}
-
 const Symbol* SymbolTable::FindConcept(ConceptId id) const {
   const auto at = concept_symbols_.find(id);
   return at == concept_symbols_.end() ? nullptr : &at->second;
@@ -191,30 +194,31 @@ const Symbol* SymbolTable::FindSureConcept(ConceptId id) const {
   return at == sure_concepts_.end() ? nullptr : &at->second;
 }
 
-void SymbolTable::StemsOf(std::string_view word, std::vector<Symbol>& out) const {
+std::vector<Symbol> SymbolTable::OfToken(const Token& token) const {
+  std::vector<Symbol> out;
+  const std::string_view word = token.text;
+  if (const auto at = words_.find(word); at != words_.end()) out.push_back(at->second);
+  if (token.kind == TokenKind::kNumber) out.push_back(0);
+  if (token.kind != TokenKind::kWord) return out;
   for (std::size_t length = kShortestStem; length <= std::min(word.size(), longest_stem_); ++length) {
     const auto at = stems_.find(word.substr(0, length));
     if (at != stems_.end()) out.push_back(at->second);
   }
+  return out;
 }
 
 SymbolLattice::SymbolLattice(const StatementView& view, const SymbolTable& table) {
   const auto& tokens = view.Tokens();
   offsets_.reserve(tokens.size() + 1);
   edges_.reserve(tokens.size() * 2);
-  std::vector<Symbol> stems;
+  thread_local KeptByWord<std::vector<Symbol>> kept;
+  kept.Begin(table.Owner());
   std::size_t match = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     offsets_.push_back(static_cast<std::uint32_t>(edges_.size()));
     const auto next = static_cast<std::uint32_t>(i + 1);
-    if (const Symbol* word = table.FindWord(tokens[i].text)) edges_.push_back({*word, next});
-    if (tokens[i].kind == TokenKind::kNumber) edges_.push_back({0, next});
-    if (tokens[i].kind == TokenKind::kWord) {
-      stems.clear();
-      table.StemsOf(tokens[i].text, stems);
-      for (const Symbol stem : stems)
-        edges_.push_back({stem, next});
-    }
+    for (const Symbol symbol : kept.Of(tokens[i], [&] { return table.OfToken(tokens[i]); }))
+      edges_.push_back({symbol, next});
     while (match < view.concepts.size() && view.concepts[match].first < i)
       ++match;
     for (std::size_t m = match; m < view.concepts.size() && view.concepts[m].first == i; ++m) {
@@ -229,6 +233,8 @@ SymbolLattice::SymbolLattice(const StatementView& view, const SymbolTable& table
   for (std::size_t i = 0; i < tokens.size(); ++i)
     for (const Edge& edge : At(i))
       bits_[i] |= BitOfSymbol(edge.symbol);
+  for (const SymbolBits bits : bits_)
+    all_bits_ |= bits;
 }
 
 std::size_t SymbolLattice::MatchSequence(const std::vector<Symbol>& sequence, std::size_t index,
@@ -242,17 +248,22 @@ std::size_t SymbolLattice::MatchSequence(const std::vector<Symbol>& sequence, st
 }
 
 std::size_t SymbolLattice::MatchPhrase(const PatternElement& element, std::size_t token) const {
+  const auto& [sequences, firsts, bits] = element.alternatives;
   std::size_t best = 0;
-  if ((element.first & bits_[token]) == 0) return best;
-  for (const auto& sequence : element.alternatives)
-    best = std::max(best, MatchSequence(sequence, 0, token));
+  if ((bits & bits_[token]) == 0) return best;
+  for (std::size_t i = 0; i < firsts.size(); ++i)
+    if ((BitOfSymbol(firsts[i]) & bits_[token]) != 0) best = std::max(best, MatchSequence(sequences[i], 0, token));
   return best;
 }
 
-bool SymbolLattice::Occurs(const std::vector<std::vector<Symbol>>& alternatives) const {
-  for (std::size_t token = 0; token < size(); ++token)
-    for (const auto& sequence : alternatives)
-      if ((BitOfSymbol(sequence.front()) & bits_[token]) != 0 && MatchSequence(sequence, 0, token)) return true;
+bool SymbolLattice::Occurs(const Alternatives& alternatives) const {
+  const auto& [sequences, firsts, bits] = alternatives;
+  if ((bits & all_bits_) == 0) return false;
+  for (std::size_t token = 0; token < size(); ++token) {
+    if ((bits & bits_[token]) == 0) continue;
+    for (std::size_t i = 0; i < firsts.size(); ++i)
+      if ((BitOfSymbol(firsts[i]) & bits_[token]) != 0 && MatchSequence(sequences[i], 0, token)) return true;
+  }
   return false;
 }
 
@@ -296,16 +307,15 @@ Pattern ParsePattern(std::string_view text, SymbolTable& table, const PatternCla
       element.kind = PatternElement::Kind::kGap;
       element.gap = ParseGap(piece.substr(1));
     } else if (piece.size() > 1 && (piece.front() == '+' || piece.front() == '-')) {
-      (piece.front() == '+' ? out.needed : out.forbidden).push_back(ParseAtom(piece.substr(1), table, classes));
+      auto& conditions = piece.front() == '+' ? out.needed : out.forbidden;
+      conditions.push_back(Alternatives(ParseAtom(piece.substr(1), table, classes)));
       continue;
     } else {
       if (piece.size() > 1 && piece.back() == '?') {
         element.optional = true;
         piece.remove_suffix(1);
       }
-      element.alternatives = ParseAtom(piece, table, classes);
-      for (const auto& sequence : element.alternatives)
-        element.first |= BitOfSymbol(sequence.front());
+      element.alternatives = Alternatives(ParseAtom(piece, table, classes));
     }
     out.elements.push_back(std::move(element));
   }

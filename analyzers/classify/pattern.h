@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analyzers/classify/statement_view.h"
+#include "analyzers/text/kept_by_word.h"
 
 namespace audit {
 
@@ -31,19 +32,28 @@ struct WordHash {
 };
 using WordSymbols = std::unordered_map<std::string, Symbol, WordHash, std::equal_to<>>;
 
+/// Sequences of symbols of which one must match.
+struct Alternatives {
+  Alternatives() = default;
+  explicit Alternatives(std::vector<std::vector<Symbol>> all);
+
+  std::vector<std::vector<Symbol>> sequences;  ///< none is empty
+  std::vector<Symbol> firsts;                  ///< of each sequence, side by side: most alternatives end there
+  SymbolBits bits = 0;                         ///< of the firsts
+};
+
 struct PatternElement {
   enum class Kind : std::uint8_t { kPhrase, kGap, kWideGap, kStart, kEnd };
   Kind kind = Kind::kPhrase;
   bool optional = false;
-  std::size_t gap = 0;                            ///< greatest number of tokens skipped
-  std::vector<std::vector<Symbol>> alternatives;  ///< each a sequence of symbols
-  SymbolBits first = 0;                           ///< of the sequences
+  std::size_t gap = 0;  ///< greatest number of tokens skipped
+  Alternatives alternatives;
 };
 
 struct Pattern {
   std::vector<PatternElement> elements;
-  std::vector<std::vector<std::vector<Symbol>>> needed;     ///< one of the sequences of each must occur
-  std::vector<std::vector<std::vector<Symbol>>> forbidden;  ///< none of the sequences may occur
+  std::vector<Alternatives> needed;     ///< one of the sequences of each must occur
+  std::vector<Alternatives> forbidden;  ///< none of the sequences may occur
 };
 
 /// Words, stems and concepts with a number each.
@@ -58,15 +68,16 @@ class SymbolTable {
   Symbol OfConcept(std::string_view name);
   Symbol OfNumber();
 
-  const Symbol* FindWord(std::string_view word) const;
   const Symbol* FindConcept(ConceptId id) const;
   const Symbol* FindSureConcept(ConceptId id) const;
-  /// Symbols of all stems that `word` begins with.
-  void StemsOf(std::string_view word, std::vector<Symbol>& out) const;
+  /// Symbols of the token as a word, as a number, and of all stems that it begins with.
+  std::vector<Symbol> OfToken(const Token& token) const;
   std::size_t size() const { return next_; }
+  const WordOwner& Owner() const { return owner_; }
 
  private:
   const ConceptMatcher& concepts_;
+  WordOwner owner_;
   Symbol next_ = 1;  // 0 = any number token
   WordSymbols words_;
   WordSymbols stems_;
@@ -91,7 +102,7 @@ class SymbolLattice {
 
   /// One past the last token of the longest alternative that starts at `token`, or 0 if none does.
   std::size_t MatchPhrase(const PatternElement& element, std::size_t token) const;
-  bool Occurs(const std::vector<std::vector<Symbol>>& alternatives) const;
+  bool Occurs(const Alternatives& alternatives) const;
 
  private:
   std::size_t MatchSequence(const std::vector<Symbol>& sequence, std::size_t index, std::size_t token) const;
@@ -99,6 +110,7 @@ class SymbolLattice {
   std::vector<Edge> edges_;
   std::vector<std::uint32_t> offsets_;
   std::vector<SymbolBits> bits_;  ///< by token
+  SymbolBits all_bits_ = 0;       ///< of all tokens
 };
 
 /// One past the last token of `pattern` when it starts at `token`, or 0.

@@ -57,11 +57,10 @@ struct RuleBook::Impl {
   SymbolTable symbols;
   PatternClasses classes;
   std::vector<std::vector<std::uint32_t>> by_first;  // by symbol: rules that may start with it
-  std::string digest;
 
   explicit Impl(const ConceptMatcher& concepts) : symbols(concepts) {}
 
-  void ReadFile(const std::filesystem::path& file, std::string& all);
+  void ReadFile(const std::filesystem::path& file);
   void ReadHeading(std::string_view line, Rule& heading) const;
   void ReadRule(std::string_view line, const Rule& heading, const std::string& source);
   void Index();
@@ -97,14 +96,12 @@ void RuleBook::Impl::ReadRule(std::string_view line, const Rule& heading, const 
   rules.push_back(std::move(rule));
 }
 
-void RuleBook::Impl::ReadFile(const std::filesystem::path& file, std::string& all) {
+void RuleBook::Impl::ReadFile(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw SetupError(fmt::format("{}: cannot be read", file.string()));
   Rule heading;
   std::string raw;
   for (std::size_t number = 1; std::getline(in, raw); ++number) {
-    all += raw;
-    all += '\n';
     const std::string_view line = Trim(raw);
     if (line.empty() || line[0] == '%') continue;
     try {
@@ -133,8 +130,8 @@ void RuleBook::Impl::Index() {
     const auto first = std::find_if(elements.begin(), elements.end(), [](const PatternElement& element) {
       return element.kind == PatternElement::Kind::kPhrase;
     });
-    for (const auto& sequence : first->alternatives) {
-      auto& list = by_first[sequence.front()];
+    for (const Symbol symbol : first->alternatives.firsts) {
+      auto& list = by_first[symbol];
       if (list.empty() || list.back() != rule) list.push_back(static_cast<std::uint32_t>(rule));
     }
   }
@@ -150,11 +147,9 @@ RuleBook::RuleBook(const std::filesystem::path& folder, const ConceptMatcher& co
     throw SetupError(
         fmt::format("{}: holds no *.rules files; install the program's data or name its folder", folder.string()));
   std::sort(files.begin(), files.end());
-  std::string all;
   for (const auto& file : files)
-    impl->ReadFile(file, all);
+    impl->ReadFile(file);
   impl->Index();
-  impl->digest = Sha256Hex(all);
   impl_ = std::move(impl);
 }
 
@@ -163,7 +158,6 @@ RuleBook::RuleBook(RuleBook&&) noexcept = default;
 RuleBook& RuleBook::operator=(RuleBook&&) noexcept = default;
 
 const std::vector<Rule>& RuleBook::Rules() const { return impl_->rules; }
-const std::string& RuleBook::Digest() const { return impl_->digest; }
 
 std::vector<RuleHit> RuleBook::Find(const StatementView& view) const {
   std::vector<RuleHit> out;

@@ -51,9 +51,6 @@ class RuleBook {
   /// All rules found in the view's tokens (needs tokens, concepts, clauses), ordered by place, then by rule.
   std::vector<RuleHit> Find(const StatementView& view) const;
 
-  /// SHA-256 of the rule files as read, 64 hex digits.
-  const std::string& Digest() const;
-
  private:
   struct Impl;
   std::unique_ptr<const Impl> impl_;

@@ -10,6 +10,7 @@
 #include "analyzers/classify/context.h"
 #include "analyzers/classify/decide.h"
 #include "analyzers/model/context_features.h"
+#include "analyzers/model/model_file.h"
 #include "analyzers/vocabulary.h"
 
 namespace audit {
@@ -200,8 +201,8 @@ void Give(Label& label, const std::vector<WordEvidence>& evidence, std::string_v
 
 }  // namespace
 
-LabelCombiner::LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules)
-    : concepts_(concepts), rules_(rules), model_(file, concepts.Names()) {}
+LabelCombiner::LabelCombiner(ModelData model, const ConceptMatcher& concepts, const RuleBook& rules)
+    : concepts_(concepts), rules_(rules), model_(std::move(model), concepts.Names()) {}
 
 KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, const KindScores& scores, Scope scope) {
   KindBits standing = 0;

@@ -2,7 +2,6 @@
 // Immutable after loading; any number of threads may use it.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <span>
 #include <string>
@@ -26,8 +25,8 @@ KindBits WeighKinds(const StatementView& view, std::span<const Label> labels, co
 
 class LabelCombiner {
  public:
-  /// Reads `file`; `concepts` and `rules` must remain live while it lives. Throws SetupError.
-  LabelCombiner(const std::filesystem::path& file, const ConceptMatcher& concepts, const RuleBook& rules);
+  /// `concepts` and `rules` must remain live while it lives.
+  LabelCombiner(ModelData model, const ConceptMatcher& concepts, const RuleBook& rules);
 
   /// The model's first reading of one statement; `labels` are the rules' decisions on `view`.
   KindScores Score(const StatementView& view, std::span<const Label> labels) const;
@@ -43,8 +42,6 @@ class LabelCombiner {
   /// labels first, then by kind; confidence is that of the `second`.
   void Combine(StatementView& view, std::vector<Label>& labels, const KindScores& second, const KindScores& first,
                Scope scope) const;
-
-  const std::string& Digest() const { return model_.Digest(); }
 
  private:
   /// Valid until the next call in the same thread.

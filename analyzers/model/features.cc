@@ -60,7 +60,7 @@ std::string_view StemOf(const Token& token) {
   return word;
 }
 
-std::uint64_t WordKey(const Token& token) {
+std::uint64_t KeyOf(const Token& token) {
   if (token.kind == TokenKind::kNumber && !IsOneOf(token.text, kNamedNumbers)) return Join(41, token.text.size());
   return HashBytes(token.text);
 }
@@ -91,7 +91,7 @@ class Reading {
     words_.reserve(tokens_.size());
     stems_.reserve(tokens_.size());
     for (const auto& token : tokens_) {
-      words_.push_back(WordKey(token));
+      words_.push_back(KeyOf(token));
       stems_.push_back(HashBytes(StemOf(token)));
     }
     MarkNegation();
@@ -300,24 +300,14 @@ FeatureReader::FeatureReader(std::span<const std::string> concept_names) {
 }
 
 void FeatureReader::ReadWord(const Token& token, std::vector<Feature>& out) {
-  out.push_back(MakeFeature(FeatureGroup::kWord, WordKey(token), 0, 0));
+  out.clear();
+  out.push_back(MakeFeature(FeatureGroup::kWord, KeyOf(token), 0, 0));
   out.push_back(MakeFeature(FeatureGroup::kStem, HashBytes(StemOf(token)), 0, 0));
   if (token.kind == TokenKind::kWord) AddLetters(token.text, out);
 }
 
-void FeatureReader::ReadOthers(const ModelInput& input, std::vector<Feature>& out) const {
-  Reading(input, out).All(concept_keys_);
-}
-
 void FeatureReader::Read(const ModelInput& input, std::vector<Feature>& out) const {
-  ReadOthers(input, out);
-  const auto& tokens = input.text.tokens;
-  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    const std::size_t begin = out.size();
-    ReadWord(tokens[i], out);
-    for (std::size_t f = begin; f < out.size(); ++f)
-      out[f].first = out[f].last = i;
-  }
+  Reading(input, out).All(concept_keys_);
 }
 
 }  // namespace audit

@@ -67,13 +67,13 @@ class FeatureReader {
   /// `concept_names` by ConceptId, as ConceptMatcher::Names().
   explicit FeatureReader(std::span<const std::string> concept_names);
 
-  /// Replaces the content of `out`, so that one vector serves many statements. The same key may come several times.
+  /// All features but those of single words. Replaces the content of `out`, so that one vector serves many statements.
+  /// The same key may come several times and counts once.
   void Read(const ModelInput& input, std::vector<Feature>& out) const;
 
-  /// What Read gives but for single words, in parts: those depend on nothing but the word and may be kept by it.
-  void ReadOthers(const ModelInput& input, std::vector<Feature>& out) const;
-
-  /// Appends the features of a word by itself, at token 0.
+  /// Replaces the content of `out` with the features of a word by itself, at token 0. They depend on nothing but the
+  /// word and may be kept by it. The same key may come several times and counts once; those of each different
+  /// word of a statement count, also where they are the same.
   static void ReadWord(const Token& token, std::vector<Feature>& out);
 
  private:

@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 #include <utility>
 
 #include "analyzers/model/model_file.h"
 #include "analyzers/model/row_table.h"
 #include "analyzers/model/surroundings.h"
+#include "analyzers/text/kept_by_word.h"
 
 namespace audit {
 namespace {
 
 constexpr std::size_t kLongestEvidence = 6;  // tokens
+constexpr std::uint32_t kAhead = 16;         // features, of which the rows are fetched into the cache
 
 std::vector<std::uint32_t> TagsOf(const ModelData& data) {
   std::vector<std::uint32_t> tags;
@@ -41,106 +42,98 @@ Run StrongestRun(const std::vector<double>& credit) {
   return best;
 }
 
+/// Adds what one feature comes to.
+void Add(const FeatureRow& row, WordSums& sums) {
+  const float unit = row.Amount() * StepOf(row.step);
+  for (std::size_t k = 0; k < kStatementKindCount; ++k)
+    sums.kinds[k] += unit * static_cast<float>(row.weights[k]);
+  sums.square += row.Amount() * row.Amount();
+}
+
 }  // namespace
 
 struct KindModel::Impl {
-  Impl(const std::filesystem::path& file, std::span<const std::string> concept_names)
-      : data(ReadModel(file)), table(TagsOf(data)), reader(concept_names) {}
+  Impl(ModelData model, std::span<const std::string> concept_names)
+      : data(std::move(model)), table(TagsOf(data)), reader(concept_names) {}
 
   /// Calls `known(row, index)` for each of `features` that has a row.
   template <typename Known>
   void Find(std::span<const Feature> features, const Known& known) const {
-    thread_local std::vector<std::uint32_t> likely;  // features that may have a row
-    likely.clear();
+    for (std::uint32_t i = 0; i < features.size() && i < kAhead; ++i)
+      table.Prefetch(RowTable::TagOf(features[i].key));
     for (std::uint32_t i = 0; i < features.size(); ++i) {
-      const std::uint32_t tag = RowTable::TagOf(features[i].key);
-      if (!table.MayHold(tag)) continue;
-      table.Prefetch(tag);
-      likely.push_back(i);
-    }
-    for (const std::uint32_t i : likely)
+      if (i + kAhead < features.size()) table.Prefetch(RowTable::TagOf(features[i + kAhead].key));
       if (const auto row = table.Find(RowTable::TagOf(features[i].key)); row != RowTable::kNone) known(row, i);
+    }
   }
 
   ModelData data;
   RowTable table;
   FeatureReader reader;
+  WordOwner owner;
 };
 
 namespace {
 
-/// The rows of single words, kept from statement to statement: most words of a text are a few thousand, and each has
-/// some forty features. Overlong ones are not kept, so that no document takes memory from those after it.
-class WordRows {
- public:
-  using Rows = std::vector<std::pair<std::uint32_t, FeatureGroup>>;
-
-  /// Valid until the next call.
-  const Rows& Of(const KindModel::Impl& model, const Token& token) {
-    if (model_ != model.data.digest || kept_.size() >= kMostWords) {
-      kept_.clear();
-      model_ = model.data.digest;
-    }
-    if (token.text.size() > kLongestKept) {
-      overlong_.clear();
-      Read(model, token, overlong_);
-      return overlong_;
-    }
-    key_.assign(1, static_cast<char>(token.kind));
-    key_ += token.text;
-    const auto [at, is_new] = kept_.try_emplace(key_);
-    if (is_new) Read(model, token, at->second);
-    return at->second;
-  }
-
- private:
-  static constexpr std::size_t kMostWords = 20000;  // of real words some 10 MB, of the longest 70
-  static constexpr std::size_t kLongestKept = 64;   // bytes
-
-  void Read(const KindModel::Impl& model, const Token& token, Rows& rows) {
-    features_.clear();
-    FeatureReader::ReadWord(token, features_);
-    model.Find(features_, [&](std::uint32_t row, std::uint32_t i) { rows.emplace_back(row, features_[i].group); });
-  }
-
-  std::unordered_map<std::string, Rows> kept_;
-  Rows overlong_;
-  std::string model_;  ///< digest of the model that the rows are of
-  std::string key_;
-  std::vector<Feature> features_;
+/// What a word's features come to.
+struct WordEntry {
+  WordSums sums;
+  std::uint64_t statement = 0;  ///< the last one that had the word
 };
+
+WordSums ReadWord(const KindModel::Impl& model, const Token& word) {
+  thread_local std::vector<Feature> features;
+  thread_local std::vector<std::uint32_t> rows;
+  FeatureReader::ReadWord(word, features);
+  rows.clear();
+  model.Find(features, [](std::uint32_t row, std::uint32_t) { rows.push_back(row); });
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  WordSums sums;
+  for (const std::uint32_t row : rows)
+    Add(model.data.rows[row], sums);
+  return sums;
+}
+
+/// Calls `visit(token, sums)` for the first token of each different word of a statement; `token` is an index.
+template <typename Visit>
+void ForEachWord(const KindModel::Impl& model, std::span<const Token> tokens, const Visit& visit) {
+  thread_local KeptByWord<WordEntry> kept;
+  thread_local std::uint64_t statement = 0;
+  kept.Begin(model.owner);
+  ++statement;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    WordEntry& entry = kept.Of(tokens[i], [&] { return WordEntry{ReadWord(model, tokens[i]), 0}; });
+    if (std::exchange(entry.statement, statement) != statement) visit(i, std::as_const(entry.sums));
+  }
+}
 
 }  // namespace
 
-KindModel::KindModel(const std::filesystem::path& file, std::span<const std::string> concept_names)
-    : impl_(std::make_unique<Impl>(file, concept_names)) {}
+KindModel::KindModel(ModelData data, std::span<const std::string> concept_names)
+    : impl_(std::make_unique<Impl>(std::move(data), concept_names)) {}
 KindModel::~KindModel() = default;
 KindModel::KindModel(KindModel&&) noexcept = default;
 KindModel& KindModel::operator=(KindModel&&) noexcept = default;
 
-const std::string& KindModel::Digest() const { return impl_->data.digest; }
-
 void KindModel::Read(const ModelInput& input, KindReading& reading) const {
   const auto& rows = impl_->data.rows;
-  impl_->reader.ReadOthers(input, reading.features);
+  impl_->reader.Read(input, reading.features);
   reading.known.clear();
   thread_local SeenRows seen(0);
   if (seen.Size() < rows.size()) seen = SeenRows(rows.size());
-  const auto know = [&](std::uint32_t row, std::uint32_t feature) {
+  impl_->Find(reading.features, [&](std::uint32_t row, std::uint32_t feature) {
     if (!seen.Mark(row)) return;
     reading.known.push_back({row, feature});
     __builtin_prefetch(&rows[row]);
-  };
-  impl_->Find(reading.features, know);
-  thread_local WordRows words;
-  const auto& tokens = input.text.tokens;
-  for (std::uint32_t i = 0; i < tokens.size(); ++i)
-    for (const auto& [row, group] : words.Of(*impl_, tokens[i])) {
-      const auto feature = static_cast<std::uint32_t>(reading.features.size());
-      reading.features.push_back({0, group, i, i});
-      know(row, feature);
-    }
-  double square = 0;
+  });
+  reading.words = {};
+  ForEachWord(*impl_, input.text.tokens, [&reading](std::size_t, const WordSums& sums) {
+    for (std::size_t k = 0; k < kStatementKindCount; ++k)
+      reading.words.kinds[k] += sums.kinds[k];
+    reading.words.square += sums.square;
+  });
+  double square = reading.words.square;
   for (const auto& one : reading.known) {
     seen.Clear(one.row);
     const double amount = rows[one.row].Amount();
@@ -150,17 +143,13 @@ void KindModel::Read(const ModelInput& input, KindReading& reading) const {
 }
 
 KindScores KindModel::Score(const KindReading& reading) const {
-  std::array<float, kStatementKindCount> sums{};
-  for (const auto& one : reading.known) {
-    const auto& row = impl_->data.rows[one.row];
-    const float unit = row.Amount() * StepOf(row.step);
-    for (std::size_t k = 0; k < kStatementKindCount; ++k)
-      sums[k] += unit * static_cast<float>(row.weights[k]);
-  }
+  WordSums sums = reading.words;
+  for (const auto& one : reading.known)
+    Add(impl_->data.rows[one.row], sums);
   KindScores scores;
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     const auto& kind = impl_->data.kinds[k];
-    const double score = (reading.norm > 0 ? sums[k] / reading.norm : 0.0) + kind.bias;
+    const double score = (reading.norm > 0 ? sums.kinds[k] / reading.norm : 0.0) + kind.bias;
     scores[k].confidence = kind.Confidence(score);
     scores[k].stands = scores[k].confidence >= kind.threshold;
   }
@@ -176,8 +165,12 @@ void KindModel::ScoreInContext(std::span<const KindScores> first, const std::vec
 
 std::vector<WordEvidence> KindModel::Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,
                                              std::size_t limit) const {
+  if (reading.norm == 0) return {};
   const auto& tokens = text.tokens;
   std::vector<double> credit(tokens.size(), 0.0);
+  ForEachWord(*impl_, tokens, [&](std::size_t token, const WordSums& sums) {
+    credit[token] = sums.kinds[static_cast<std::size_t>(kind)] / reading.norm;
+  });
   for (const auto& one : reading.known) {
     const auto& row = impl_->data.rows[one.row];
     const auto& feature = reading.features[one.feature];

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -16,6 +15,8 @@
 #include "analyzers/statement.h"
 
 namespace audit {
+
+struct ModelData;
 
 struct KindScore {
   double confidence = 0;  ///< 0..1, calibrated on held-out statements: of those with 0.8, about 80 % have the kind
@@ -37,22 +38,28 @@ struct WordEvidence {
   double weight = 0;  ///< in units of the score; greater is stronger, always positive
 };
 
+/// What the known features of a word, or of several, come to.
+struct WordSums {
+  std::array<float, kStatementKindCount> kinds{};  ///< their parts in the score of each kind, not yet divided by norm
+  float square = 0;                                ///< sum of the squares of their amounts
+};
+
 /// What the model knows of one statement's features. Reused, it saves allocations.
 struct KindReading {
   struct Known {
     std::uint32_t row;      ///< of the model
     std::uint32_t feature;  ///< index into `features`, of its first place
   };
-  std::vector<Feature> features;
-  std::vector<Known> known;  ///< each row once
-  double norm = 0;           ///< of the known features' amounts
+  WordSums words;                 ///< of each different word by itself
+  std::vector<Feature> features;  ///< all others
+  std::vector<Known> known;       ///< of these, each row once
+  double norm = 0;                ///< of the known features' amounts, words included
 };
 
 class KindModel {
  public:
-  /// `concept_names` as ConceptMatcher::Names(). Throws SetupError if the file is missing, damaged or of another
-  /// version.
-  KindModel(const std::filesystem::path& file, std::span<const std::string> concept_names);
+  /// `concept_names` as ConceptMatcher::Names().
+  KindModel(ModelData data, std::span<const std::string> concept_names);
   ~KindModel();
   KindModel(KindModel&&) noexcept;
   KindModel& operator=(KindModel&&) noexcept;
@@ -73,9 +80,6 @@ class KindModel {
   /// only the statement's shape or the absence of words decided.
   std::vector<WordEvidence> Explain(const TokenizedText& text, const KindReading& reading, StatementKind kind,
                                     std::size_t limit) const;
-
-  /// SHA-256 of the model file, 64 hex digits.
-  const std::string& Digest() const;
 
   struct Impl;
 

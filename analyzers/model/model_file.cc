@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kMagic = "audit-kind-model";
 constexpr std::uint32_t kVersion = 3;
+constexpr std::size_t kHeadLength = kMagic.size() + 4;
 constexpr std::size_t kDigestLength = 64;
 constexpr std::size_t kRowLength = 4 + 1 + 1 + kStatementKindCount;
 
@@ -138,12 +139,15 @@ FeatureRow TakeRow(Cursor& cursor) {
   return row;
 }
 
-ModelData Decode(std::string_view bytes, const std::filesystem::path& path) {
-  Cursor cursor(bytes, path);
-  if (bytes.size() < kMagic.size() + kDigestLength || cursor.Take(kMagic.size()) != kMagic)
-    cursor.Fail("it is not one");
+void TakeHead(Cursor& cursor) {
+  if (cursor.Left() < kHeadLength + kDigestLength || cursor.Take(kMagic.size()) != kMagic) cursor.Fail("it is not one");
   if (const auto version = cursor.Word(); version != kVersion)
     cursor.Fail(fmt::format("its version is {}, this program reads {}", version, kVersion));
+}
+
+ModelData Decode(std::string_view bytes, const std::filesystem::path& path) {
+  Cursor cursor(bytes, path);
+  TakeHead(cursor);
   const auto body = bytes.substr(0, bytes.size() - kDigestLength);
   if (Sha256Hex(body) != bytes.substr(body.size())) cursor.Fail("its checksum is wrong");
   if (cursor.Word() != kStatementKindCount) cursor.Fail("it knows other kinds");
@@ -163,6 +167,22 @@ ModelData Decode(std::string_view bytes, const std::filesystem::path& path) {
     if (i > 0 && model.rows[i - 1].tag >= model.rows[i].tag) cursor.Fail("its rows are out of order");
   }
   return model;
+}
+
+/// The open file and its length in bytes.
+std::pair<std::ifstream, std::size_t> Open(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) throw SetupError(fmt::format("{}: cannot open the kind model", path.string()));
+  const auto length = static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0));
+  return {std::move(file), length};
+}
+
+std::string TakeBytes(std::ifstream& file, const std::filesystem::path& path, std::size_t begin, std::size_t count) {
+  std::string bytes(count, '\0');
+  file.seekg(static_cast<std::streamoff>(begin));
+  file.read(bytes.data(), static_cast<std::streamsize>(count));
+  if (!file) throw SetupError(fmt::format("{}: cannot read the kind model", path.string()));
+  return bytes;
 }
 
 }  // namespace
@@ -188,14 +208,19 @@ void WriteModel(const std::filesystem::path& path, const ModelData& model) {
   if (!file) throw SetupError(fmt::format("{}: cannot write the kind model", path.string()));
 }
 
+std::string ModelDigest(const std::filesystem::path& path) {
+  auto [file, length] = Open(path);
+  // Head and digest are all that is looked at.
+  std::string bytes = TakeBytes(file, path, 0, std::min(length, kHeadLength));
+  bytes += TakeBytes(file, path, length - std::min(length, kDigestLength), std::min(length, kDigestLength));
+  Cursor cursor(bytes, path);
+  TakeHead(cursor);
+  return std::string(cursor.Take(kDigestLength));
+}
+
 ModelData ReadModel(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) throw SetupError(fmt::format("{}: cannot open the kind model", path.string()));
-  std::string bytes(static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0)), '\0');
-  file.seekg(0);
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!file) throw SetupError(fmt::format("{}: cannot read the kind model", path.string()));
-  return Decode(bytes, path);
+  auto [file, length] = Open(path);
+  return Decode(TakeBytes(file, path, 0, length), path);
 }
 
 }  // namespace audit

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzers/model/huge_pages.h"
 #include "analyzers/model/network.h"
 #include "analyzers/statement.h"
 
@@ -24,8 +25,9 @@ struct KindSettings {
   double Confidence(double score) const { return 1.0 / (1.0 + std::exp(-(slope * score + offset))); }
 };
 
-/// One known feature. Its part in the score of kind k is Amount() * StepOf(step) * weights[k] / norm.
-struct FeatureRow {
+/// One known feature. Its part in the score of kind k is Amount() * StepOf(step) * weights[k] / norm. Aligned so that
+/// each lies in one line of the cache.
+struct alignas(32) FeatureRow {
   std::uint32_t tag = 0;    ///< upper half of the feature's key
   std::uint8_t amount = 0;  ///< rarity times the group's worth, in 1/16
   std::uint8_t step = 0;    ///< index of the weights' unit, see StepOf
@@ -34,6 +36,8 @@ struct FeatureRow {
   float Amount() const { return static_cast<float>(amount) / 16.0F; }
   bool operator==(const FeatureRow&) const = default;
 };
+
+using FeatureRows = std::vector<FeatureRow, HugePages<FeatureRow>>;
 
 using KindRow = std::array<float, kStatementKindCount>;  ///< by StatementKind
 
@@ -48,7 +52,7 @@ struct ModelData {
   std::string training_digest;  ///< SHA-256 of the training examples, 64 hex digits
   std::string lexicon_digest;   ///< SHA-256 over lexicons and rules at training time, 64 hex digits
   std::array<KindSettings, kStatementKindCount> kinds{};
-  std::vector<FeatureRow> rows;  ///< ascending by tag, no repeats
+  FeatureRows rows;  ///< ascending by tag, no repeats
   SurroundingsModel surroundings;
   std::string digest;  ///< SHA-256 of the file's content, 64 hex digits; set by ReadModel
 };
@@ -58,6 +62,10 @@ float StepOf(std::uint8_t step);
 
 /// Throws SetupError naming the file when it cannot be written.
 void WriteModel(const std::filesystem::path& path, const ModelData& model);
+
+/// The digest that the file ends with, read without the rest. Throws SetupError when there is no such file or it is
+/// no model of this version; that it is whole shows when it is read.
+std::string ModelDigest(const std::filesystem::path& path);
 
 /// Throws SetupError naming the file when it is missing, cut off, damaged or of another version.
 ModelData ReadModel(const std::filesystem::path& path);

@@ -1,5 +1,5 @@
 // A network with one hidden layer: what the second reading of a statement is weighed by. Inputs and outputs have a
-// fixed number; the weights are learnt by network_trainer.h and stored with the model.
+// fixed number; the weights are learnt by trainer/network_trainer.h and stored with the model.
 #pragma once
 
 #include <array>

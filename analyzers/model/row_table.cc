@@ -4,24 +4,31 @@
 #include <bit>
 
 namespace audit {
-
 namespace {
 
-constexpr std::size_t kFilterBitsPerRow = 16;  // one look-up of a strange tag in some 16 goes on to the table
+constexpr std::size_t kUsualTags = 8;  // at most, of a bucket; one in a hundred holds more than fit in
 
 }  // namespace
 
-RowTable::RowTable(std::span<const std::uint32_t> tags)
-    : tags_(tags.begin(), tags.end()), filter_(std::bit_ceil(tags.size() * kFilterBitsPerRow + 64) / 64) {
-  const std::size_t buckets = std::bit_ceil(tags.size() + 2);
-  shift_ = 32U - static_cast<unsigned>(std::bit_width(buckets - 1));
-  begins_.reserve(buckets + 1);
-  for (std::uint32_t row = 0; row < tags.size(); ++row)
-    begins_.resize(std::max<std::size_t>(begins_.size(), (tags[row] >> shift_) + std::size_t{1}), row);
-  begins_.resize(buckets + 1, static_cast<std::uint32_t>(tags.size()));
-  filter_mask_ = filter_.size() * 64 - 1;
-  for (const std::uint32_t tag : tags)
-    filter_[FilterBit(tag) / 64] |= std::uint64_t{1} << (FilterBit(tag) % 64);
+RowTable::RowTable(std::span<const std::uint32_t> tags) : tags_(tags.begin(), tags.end()) {
+  const std::size_t count = std::bit_ceil(tags.size() / kUsualTags + 2);
+  shift_ = 32U - static_cast<unsigned>(std::bit_width(count - 1));
+  buckets_.resize(count);
+  std::uint32_t row = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    Bucket& bucket = buckets_[i];
+    bucket.first = row;
+    bucket.tags.fill(i == 0 ? 0xFFFFFFFF : 0);
+    for (; row < tags_.size() && tags_[row] >> shift_ == i; ++row)
+      if (row - bucket.first < kHeld) bucket.tags[row - bucket.first] = tags_[row];
+    bucket.end = row;
+  }
+}
+
+std::uint32_t RowTable::FindBehind(const Bucket& bucket, std::uint32_t tag) const {
+  const auto begin = tags_.begin() + bucket.first + kHeld, end = tags_.begin() + bucket.end;
+  const auto at = std::lower_bound(begin, end, tag);
+  return at != end && *at == tag ? static_cast<std::uint32_t>(at - tags_.begin()) : kNone;
 }
 
 }  // namespace audit

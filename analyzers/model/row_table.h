@@ -3,10 +3,13 @@
 // Immutable once filled.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "analyzers/model/huge_pages.h"
 
 namespace audit {
 
@@ -19,29 +22,35 @@ class RowTable {
 
   static std::uint32_t TagOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
 
-  /// False for nearly all tags that have no row: they need not be looked up. The answer lies in a cache far nearer than
-  /// the table.
-  bool MayHold(std::uint32_t tag) const { return (filter_[FilterBit(tag) / 64] >> (FilterBit(tag) % 64) & 1U) != 0; }
-
   /// Fetches the place of `tag` into the cache; worth it when many tags are looked up in a row.
-  void Prefetch(std::uint32_t tag) const { __builtin_prefetch(&begins_[tag >> shift_]); }
+  void Prefetch(std::uint32_t tag) const { __builtin_prefetch(&buckets_[tag >> shift_]); }
 
   /// kNone for a feature that has no row.
   std::uint32_t Find(std::uint32_t tag) const {
-    const std::uint32_t bucket = tag >> shift_;
-    for (std::uint32_t row = begins_[bucket]; row < begins_[bucket + 1]; ++row)
-      if (tags_[row] == tag) return row;
-    return kNone;
+    const Bucket& bucket = buckets_[tag >> shift_];
+    // No early end: all comparisons at once are faster.
+    std::uint32_t found = 0;
+    for (std::uint32_t i = 0; i < kHeld; ++i)
+      found |= bucket.tags[i] == tag ? i + 1 : 0U;
+    if (found != 0) return bucket.first + found - 1;
+    return bucket.end - bucket.first > kHeld ? FindBehind(bucket, tag) : kNone;
   }
 
  private:
-  std::size_t FilterBit(std::uint32_t tag) const { return (tag * std::uint64_t{0x85EBCA77}) >> 11 & filter_mask_; }
+  static constexpr std::uint32_t kHeld = 14;
 
-  std::vector<std::uint32_t> tags_;
-  std::vector<std::uint32_t> begins_;  ///< by the upper bits of a tag: the first row of those; one more at the end
+  /// The tags with the same upper bits, in one line of the cache; those that do not fit in stand in `tags_`.
+  struct alignas(64) Bucket {
+    std::uint32_t first = 0;                ///< row of tags[0]
+    std::uint32_t end = 0;                  ///< row after the bucket's last
+    std::array<std::uint32_t, kHeld> tags;  ///< filled up with one of another bucket
+  };
+
+  std::uint32_t FindBehind(const Bucket& bucket, std::uint32_t tag) const;
+
+  std::vector<Bucket, HugePages<Bucket>> buckets_;
+  std::vector<std::uint32_t> tags_;  ///< by row
   unsigned shift_ = 31;
-  std::vector<std::uint64_t> filter_;  ///< a bit set for each tag
-  std::size_t filter_mask_ = 0;
 };
 
 /// Marks rows as seen in one statement, so that a feature counts once however often it comes.

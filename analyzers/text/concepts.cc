@@ -54,7 +54,6 @@ std::vector<ConceptMatch> WithoutOverlaps(std::vector<ConceptMatch> found, std::
 
 struct ConceptMatcher::Impl {
   std::vector<std::string> names;
-  std::string digest;
   TermTrie trie;
 
   ConceptId IdOf(std::string_view name) const {
@@ -66,16 +65,15 @@ struct ConceptMatcher::Impl {
 };
 
 ConceptMatcher::ConceptMatcher(const std::filesystem::path& folder) {
-  const Lexicon lexicon = ReadLexicon(folder);
+  const std::vector<LexiconRow> rows = ReadLexicon(folder);
   auto impl = std::make_unique<Impl>();
-  for (const LexiconRow& row : lexicon.rows)
+  for (const LexiconRow& row : rows)
     if (impl->names.empty() || impl->names.back() != row.concept_name) impl->names.push_back(row.concept_name);
   std::sort(impl->names.begin(), impl->names.end());
   impl->names.erase(std::unique(impl->names.begin(), impl->names.end()), impl->names.end());
-  for (const LexiconRow& row : lexicon.rows)
+  for (const LexiconRow& row : rows)
     impl->trie.Add(row, impl->IdOf(row.concept_name));
   impl->trie.Freeze();
-  impl->digest = lexicon.digest;
   impl_ = std::move(impl);
 }
 
@@ -86,8 +84,6 @@ ConceptMatcher& ConceptMatcher::operator=(ConceptMatcher&&) noexcept = default;
 const std::vector<std::string>& ConceptMatcher::Names() const { return impl_->names; }
 
 ConceptId ConceptMatcher::IdOf(std::string_view name) const { return impl_->IdOf(name); }
-
-const std::string& ConceptMatcher::Digest() const { return impl_->digest; }
 
 std::vector<ConceptMatch> ConceptMatcher::Match(const TokenizedText& text) const {
   std::vector<TermHit> hits = impl_->trie.Find(text.tokens);

@@ -40,9 +40,6 @@ class ConceptMatcher {
   /// concepts may ("Thai FDA" holds "FDA"). Ordered by first token, then by id. Time is linear in the text.
   std::vector<ConceptMatch> Match(const TokenizedText& text) const;
 
-  /// SHA-256 of the lexicon files as read, 64 hex digits.
-  const std::string& Digest() const;
-
  private:
   struct Impl;
   std::unique_ptr<const Impl> impl_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <string_view>
 #include <system_error>
@@ -87,32 +88,43 @@ void ReadRows(std::string_view bytes, const std::string& name, std::vector<Lexic
   if (number == 0) throw SetupError(name + ":1: the file is empty");
 }
 
-std::vector<std::filesystem::path> Files(const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> Files(const std::filesystem::path& folder,
+                                         std::initializer_list<std::string_view> extensions) {
   std::vector<std::filesystem::path> files;
   std::error_code error;
   std::filesystem::recursive_directory_iterator it(folder, error);
   for (; !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error))
-    if (it->path().extension() == ".tsv") files.push_back(it->path());
+    if (std::ranges::find(extensions, it->path().extension()) != extensions.end()) files.push_back(it->path());
   if (error) throw SetupError(fmt::format("{}: cannot read the lexicons: {}", folder.string(), error.message()));
-  if (files.empty()) throw SetupError(folder.string() + ": no lexicon (*.tsv) in this folder");
   std::sort(files.begin(), files.end());
   return files;
 }
 
+std::string BytesOf(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (!file) throw SetupError(path.string() + ":1: cannot be read");
+  return bytes;
+}
+
 }  // namespace
 
-Lexicon ReadLexicon(const std::filesystem::path& folder) {
-  Lexicon lexicon;
+std::vector<LexiconRow> ReadLexicon(const std::filesystem::path& folder) {
+  std::vector<LexiconRow> rows;
+  const auto files = Files(folder, {".tsv"});
+  if (files.empty()) throw SetupError(folder.string() + ": no lexicon (*.tsv) in this folder");
+  for (const std::filesystem::path& path : files)
+    ReadRows(BytesOf(path), path.string(), &rows);
+  return rows;
+}
+
+std::string LexiconDigest(const std::filesystem::path& folder) {
   std::string all;
-  for (const std::filesystem::path& path : Files(folder)) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file) throw SetupError(path.string() + ":1: cannot be read");
-    ReadRows(bytes, path.string(), &lexicon.rows);
+  for (const std::filesystem::path& path : Files(folder, {".tsv", ".rules"})) {
+    const std::string bytes = BytesOf(path);
     all += fmt::format("{}\n{}\n", path.lexically_relative(folder).generic_string(), bytes.size()) + bytes;
   }
-  lexicon.digest = Sha256Hex(all);
-  return lexicon;
+  return Sha256Hex(all);
 }
 
 }  // namespace audit

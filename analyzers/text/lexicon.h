@@ -1,4 +1,4 @@
-// The lexicon files as read: rows and their digest. Words and flags of the format: lexicons/README.md.
+// The lexicon files as read. Words and flags of the format: lexicons/README.md.
 #pragma once
 
 #include <filesystem>
@@ -17,12 +17,11 @@ struct LexiconRow {
   std::string where;   ///< "file:line", for messages
 };
 
-struct Lexicon {
-  std::vector<LexiconRow> rows;  ///< in order of file name and line
-  std::string digest;            ///< SHA-256 over names and bytes of the files, 64 hex digits
-};
+/// In order of file name and line. Throws SetupError "file:line: ..." for the first bad row, and when there is no file.
+std::vector<LexiconRow> ReadLexicon(const std::filesystem::path& folder);
 
-/// Throws SetupError "file:line: ..." for the first bad row, and when there is no file.
-Lexicon ReadLexicon(const std::filesystem::path& folder);
+/// SHA-256 over names and bytes of the lexicons (*.tsv) and rules (*.rules) below `folder`, 64 hex digits. Throws
+/// SetupError for a file that cannot be read.
+std::string LexiconDigest(const std::filesystem::path& folder);
 
 }  // namespace audit

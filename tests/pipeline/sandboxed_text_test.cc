@@ -38,7 +38,7 @@ void ExpectSameText(const std::filesystem::path& archive) {
   auto next = inputs.begin();
   std::map<std::string, AuditRecord> records;
   const std::atomic<bool> stop{false};
-  WorkerPool(2, limits, {DigestOfText})
+  WorkerPool(2, limits, [] { return DocumentAuditor{DigestOfText}; })
       .Run(
           [&]() -> std::optional<Task> {
             return next == inputs.end() ? std::nullopt : std::optional<Task>(Task{(next++)->second});

@@ -121,10 +121,12 @@ class WorkerPoolTest : public ::testing::Test {
     }
     std::map<std::string, AuditRecord> records;
     const std::atomic<bool> stop{false};
-    WorkerPool pool(workers, limits_, {ActOut}, [this](std::string_view png) {
-      pictures_.emplace_back(png);
-      return "picture" + std::to_string(pictures_.size());
-    });
+    WorkerPool pool(
+        workers, limits_, [] { return DocumentAuditor{ActOut}; },
+        [this](std::string_view png) {
+          pictures_.emplace_back(png);
+          return "picture" + std::to_string(pictures_.size());
+        });
     pool.Run(
         [&inputs]() -> std::optional<Task> {
           if (inputs.empty()) return std::nullopt;
@@ -189,7 +191,7 @@ TEST_F(WorkerPoolTest, ReadsAgainAFileThatChangedWhileItWasRead) {
   std::optional<Task> next = Task{input};
   Finished unsteady;
   const std::atomic<bool> stop{false};
-  WorkerPool(1, limits_, {ActOut})
+  WorkerPool(1, limits_, [] { return DocumentAuditor{ActOut}; })
       .Run([&next] { return std::exchange(next, std::nullopt); },
            [&unsteady](const Finished& finished) { unsteady = finished; }, stop);
   written = true;
@@ -260,7 +262,7 @@ TEST_F(WorkerPoolTest, ListsWhatCannotBeOpenedOrIsTooLarge) {
   std::deque<Input> inputs = {large, missing, skipped};
   std::map<std::string, AuditRecord> records;
   const std::atomic<bool> stop{false};
-  WorkerPool(2, limits_, {ActOut})
+  WorkerPool(2, limits_, [] { return DocumentAuditor{ActOut}; })
       .Run(
           [&inputs]() -> std::optional<Task> {
             if (inputs.empty()) return std::nullopt;
@@ -347,7 +349,12 @@ TEST_F(WorkerPoolTest, JudgesWhatIsStoredWithoutTheBytes) {
     std::optional<Task> next = Task{input, stored};
     Finished out;
     const std::atomic<bool> stop{false};
-    WorkerPool(1, limits_, {ActOut, JudgeStored}, [](std::string_view) { return "kept"; })
+    WorkerPool(
+        1, limits_,
+        [] {
+          return DocumentAuditor{ActOut, JudgeStored};
+        },
+        [](std::string_view) { return "kept"; })
         .Run([&next] { return std::exchange(next, std::nullopt); },
              [&out](const Finished& finished) { out = finished; }, stop);
     return out;
@@ -370,9 +377,37 @@ TEST_F(WorkerPoolTest, JudgesWhatIsStoredWithoutTheBytes) {
   EXPECT_EQ(finish({"draw", Sha256Hex("other bytes")}, drawn, true).source, Source::kBytes);
 }
 
+TEST_F(WorkerPoolTest, AsksForTheAuditorOnceAndOnlyIfADocumentIsRead) {
+  const std::atomic<bool> stop{false};
+  int asked = 0;
+  WorkerPool pool(2, limits_, [&asked] {
+    ++asked;
+    return DocumentAuditor{ActOut};
+  });
+  const auto run = [&](std::deque<Input> inputs) {
+    pool.Run(
+        [&inputs]() -> std::optional<Task> {
+          if (inputs.empty()) return std::nullopt;
+          const Input next = inputs.front();
+          inputs.pop_front();
+          return Task{next};
+        },
+        [](const Finished&) {}, stop);
+  };
+  Input skipped;
+  skipped.state = InputState::kSkipped;
+  run({skipped, skipped});
+  EXPECT_EQ(asked, 0);
+  Input readable;
+  readable.file = folder_.Write("a", "a");
+  readable.stamp.bytes = 1;
+  run({skipped, readable, readable, readable});
+  EXPECT_EQ(asked, 1);
+}
+
 TEST_F(WorkerPoolTest, StopsWhenAsked) {
   const std::atomic<bool> stop{true};
-  WorkerPool pool(1, limits_, {ActOut});
+  WorkerPool pool(1, limits_, [] { return DocumentAuditor{ActOut}; });
   const PoolEnd end =
       pool.Run([]() -> std::optional<Task> { return std::nullopt; }, [](const Finished&) { FAIL(); }, stop);
   EXPECT_EQ(end, PoolEnd::kInterrupted);

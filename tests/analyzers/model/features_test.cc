@@ -14,6 +14,11 @@ std::vector<Feature> FeaturesOf(std::string_view statement, std::span<const Conc
   const auto text = Tokenize(statement);
   std::vector<Feature> out;
   FeatureReader(names).Read({text, concepts, context}, out);
+  std::vector<Feature> of_word;
+  for (const Token& token : text.tokens) {
+    FeatureReader::ReadWord(token, of_word);
+    out.insert(out.end(), of_word.begin(), of_word.end());
+  }
   return out;
 }
 
@@ -40,6 +45,15 @@ TEST(Features, TellOrderApart) {
 TEST(Features, TakeAllLongNumbersOfOneLengthForOne) {
   EXPECT_EQ(KeysOf(FeaturesOf("1998"), FeatureGroup::kWord), KeysOf(FeaturesOf("2031"), FeatureGroup::kWord));
   EXPECT_NE(KeysOf(FeaturesOf("510"), FeatureGroup::kWord), KeysOf(FeaturesOf("361"), FeatureGroup::kWord));
+}
+
+TEST(Features, OfAWordAreThoseOfItsTextAlone) {
+  const auto tokens = Tokenize("Stem cells, stem CELLS").tokens;
+  ASSERT_EQ(tokens.size(), 5U);
+  std::vector<Feature> small, shouted;
+  FeatureReader::ReadWord(tokens[1], small);
+  FeatureReader::ReadWord(tokens[4], shouted);
+  EXPECT_EQ(KeysOf(small, FeatureGroup::kLetters), KeysOf(shouted, FeatureGroup::kLetters));
 }
 
 TEST(Features, MarkWordsThatANegationReaches) {

@@ -22,11 +22,9 @@ ModelData ModelOf(const std::vector<std::pair<std::string, int>>& words) {
   ModelData model;
   model.training_digest = std::string(64, 'a');
   model.lexicon_digest = std::string(64, 'b');
-  const FeatureReader reader({});
   std::vector<Feature> features;
   for (const auto& [word, weight] : words) {
-    const auto text = Tokenize(word);
-    reader.Read({text, {}, {}}, features);
+    FeatureReader::ReadWord(Tokenize(word).tokens.front(), features);
     for (const auto& feature : features) {
       if (feature.group != FeatureGroup::kWord) continue;
       FeatureRow row;
@@ -43,7 +41,7 @@ ModelData ModelOf(const std::vector<std::pair<std::string, int>>& words) {
 
 KindModel Stored(const TempFolder& folder, const ModelData& data) {
   WriteModel(folder.Path() / "m", data);
-  return KindModel(folder.Path() / "m", {});
+  return KindModel(ReadModel(folder.Path() / "m"), {});
 }
 
 KindReading ReadingOf(const KindModel& model, const ModelInput& input) {
@@ -101,7 +99,7 @@ TEST(KindModel, ExplainsByTheWordsThatSpokeForTheKind) {
 TEST(KindModel, GivesTheSameScoresEachTime) {
   const std::filesystem::path home = AUDIT_SOURCE_DIR "/analyzers";
   const ConceptMatcher concepts(home / "lexicons");
-  const KindModel model(home / "model/kinds.model", concepts.Names());
+  const KindModel model(ReadModel(home / "model/kinds.model"), concepts.Names());
   const auto text = Tokenize("Some patients report swelling, bruising or infection after the injection.");
   const auto matches = concepts.Match(text);
   const auto first = model.Score(ReadingOf(model, {text, matches, {}}));
@@ -113,7 +111,7 @@ TEST(KindModel, GivesTheSameScoresEachTime) {
 TEST(KindModel, ComesTrainedWithTheProgram) {
   const std::filesystem::path home = AUDIT_SOURCE_DIR "/analyzers";
   const ConceptMatcher concepts(home / "lexicons");
-  const KindModel model(home / "model/kinds.model", concepts.Names());
+  const KindModel model(ReadModel(home / "model/kinds.model"), concepts.Names());
   const auto stands = [&](std::string_view statement, StatementKind kind) {
     const auto text = Tokenize(statement);
     const auto matches = concepts.Match(text);

@@ -58,6 +58,16 @@ TEST(ModelFile, ReadsWhatWasWritten) {
   EXPECT_EQ(read.surroundings.outputs[4].slope, 3.0F);
   EXPECT_TRUE(read.surroundings.network == model.surroundings.network);
   EXPECT_EQ(read.digest.size(), 64U);
+  EXPECT_EQ(ModelDigest(folder.Path() / "m"), read.digest);
+}
+
+TEST(ModelFile, HasNoDigestWhereThereIsNoModel) {
+  const TempFolder folder;
+  EXPECT_THROW(ModelDigest(folder.Path() / "m"), SetupError);
+  for (const std::size_t length : {0, 10, 100, 10000}) {
+    Put(folder.Path() / "other", std::string(length, 'x'));
+    EXPECT_THROW(ModelDigest(folder.Path() / "other"), SetupError) << length;
+  }
 }
 
 TEST(ModelFile, RefusesCutOffFiles) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analyzers/setup_error.h"
+#include "analyzers/text/lexicon.h"
 
 namespace audit {
 namespace {
@@ -193,13 +194,13 @@ TEST(ConceptMatcher, NamesAreSortedAndFound) {
   EXPECT_THROW(matcher.IdOf("C"), std::out_of_range);
 }
 
-TEST(ConceptMatcher, DigestFollowsTheFiles) {
+TEST(LexiconDigest, FollowsTheFiles) {
   const LexiconFolder one("A\ten\tx\t\n");
   const LexiconFolder same("A\ten\tx\t\n");
   const LexiconFolder other("A\ten\ty\t\n");
-  EXPECT_EQ(ConceptMatcher(one.path()).Digest(), ConceptMatcher(same.path()).Digest());
-  EXPECT_NE(ConceptMatcher(one.path()).Digest(), ConceptMatcher(other.path()).Digest());
-  EXPECT_EQ(ConceptMatcher(one.path()).Digest().size(), 64U);
+  EXPECT_EQ(LexiconDigest(one.path()), LexiconDigest(same.path()));
+  EXPECT_NE(LexiconDigest(one.path()), LexiconDigest(other.path()));
+  EXPECT_EQ(LexiconDigest(one.path()).size(), 64U);
 }
 
 TEST(ConceptMatcher, RefusesBadRowsByFileAndLine) {

@@ -1,4 +1,4 @@
-#include "analyzers/model/document_measure.h"
+#include "analyzers/model/trainer/document_measure.h"
 
 #include <fmt/format.h>
 

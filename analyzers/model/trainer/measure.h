@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "analyzers/model/kind_model.h"
-#include "analyzers/model/training_lines.h"
+#include "analyzers/model/trainer/training_lines.h"
 
 namespace audit {
 

@@ -1,4 +1,4 @@
-#include "analyzers/model/network_trainer.h"
+#include "analyzers/model/trainer/network_trainer.h"
 
 #include <gtest/gtest.h>
 

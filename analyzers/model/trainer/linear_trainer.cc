@@ -1,10 +1,10 @@
-#include "analyzers/model/linear_trainer.h"
+#include "analyzers/model/trainer/linear_trainer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "analyzers/model/chance.h"
+#include "analyzers/model/trainer/chance.h"
 
 namespace audit {
 namespace {

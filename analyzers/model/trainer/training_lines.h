@@ -5,15 +5,20 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/model/features.h"
-#include "analyzers/model/linear_trainer.h"
 #include "analyzers/model/model_file.h"
+#include "analyzers/model/trainer/linear_trainer.h"
 
 namespace audit {
+
+struct LineFeature {
+  std::uint32_t tag = 0;  ///< RowTable::TagOf
+  FeatureGroup group = FeatureGroup::kWord;
+  std::uint32_t times = 1;  ///< how often it counts
+};
 
 struct LabelledLine {
   std::string text;
@@ -24,7 +29,7 @@ struct LabelledLine {
   bool hard = false;                             ///< its author wrote it to be difficult
   bool chinese = false;                          ///< it has a Han character
   Example example;
-  std::vector<std::pair<std::uint32_t, FeatureGroup>> tags;  ///< ascending, no repeats
+  std::vector<LineFeature> features;  ///< ascending by tag, no repeats
 };
 
 struct TrainingLines {
@@ -39,13 +44,13 @@ inline constexpr std::uint32_t kFolds = 5;
 /// Reads every *.jsonl in `folder`. Throws SetupError that names the file and line of what is wrong.
 TrainingLines ReadTrainingLines(const std::filesystem::path& folder);
 
-/// Fills `tags` and `chinese` of each line, as the model will read it.
+/// Fills `features` and `chinese` of each line, as the model will read it.
 void ReadFeatures(const StatementAnalyzer& analyzer, std::vector<LabelledLine>& lines);
 
 /// The features that come often enough, ascending by tag, with what each counts: the rarer, the more.
-std::vector<FeatureRow> ChooseRows(const std::vector<LabelledLine>& lines);
+FeatureRows ChooseRows(const std::vector<LabelledLine>& lines);
 
-/// Fills each line's example with its values in `rows`, scaled so that their squares sum to 1.
-void FillValues(const std::vector<FeatureRow>& rows, std::vector<LabelledLine>& lines);
+/// Fills each line's example with its values in `rows`, scaled as KindReading::norm says.
+void FillValues(const FeatureRows& rows, std::vector<LabelledLine>& lines);
 
 }  // namespace audit

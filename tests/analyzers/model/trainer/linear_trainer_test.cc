@@ -1,4 +1,4 @@
-#include "analyzers/model/linear_trainer.h"
+#include "analyzers/model/trainer/linear_trainer.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "analyzers/model/measure.h"
+#include "analyzers/model/trainer/measure.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "analyzers/model/training_lines.h"
+#include "analyzers/model/trainer/training_lines.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string_view>
 
@@ -63,6 +64,17 @@ LabelledLine ParseLine(const nlohmann::json& json, std::size_t file) {
   return line;
 }
 
+/// Counts each of `features` once more.
+void CountOnce(const std::vector<Feature>& features, std::map<std::uint32_t, LineFeature>& counted) {
+  std::set<std::uint32_t> seen;
+  for (const auto& feature : features) {
+    const std::uint32_t tag = RowTable::TagOf(feature.key);
+    if (!seen.insert(tag).second) continue;
+    auto& entry = counted.try_emplace(tag, LineFeature{tag, feature.group, 0}).first->second;
+    ++entry.times;
+  }
+}
+
 std::string ReadAll(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw SetupError(fmt::format("{}: cannot open", path.string()));
@@ -114,23 +126,28 @@ void ReadFeatures(const StatementAnalyzer& analyzer, std::vector<LabelledLine>& 
     line.chinese = std::any_of(view.Tokens().begin(), view.Tokens().end(),
                                [](const Token& token) { return token.kind == TokenKind::kHan; });
     const auto context = ReadContext(view, statement.labels, analyzer.Rules(), analyzer.Concepts().Names());
+    std::map<std::uint32_t, LineFeature> counted;
     reader.Read({view.tokenized, view.concepts, context}, features);
-    for (const auto& feature : features)
-      line.tags.emplace_back(RowTable::TagOf(feature.key), feature.group);
-    std::sort(line.tags.begin(), line.tags.end());
-    const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
-    line.tags.erase(std::unique(line.tags.begin(), line.tags.end(), same), line.tags.end());
+    CountOnce(features, counted);
+    std::set<std::pair<TokenKind, std::string_view>> words;
+    for (const Token& token : view.Tokens()) {
+      if (!words.emplace(token.kind, token.text).second) continue;
+      FeatureReader::ReadWord(token, features);
+      CountOnce(features, counted);
+    }
+    for (const auto& [tag, feature] : counted)
+      line.features.push_back(feature);
   }
 }
 
-std::vector<FeatureRow> ChooseRows(const std::vector<LabelledLine>& lines) {
+FeatureRows ChooseRows(const std::vector<LabelledLine>& lines) {
   std::map<std::uint32_t, std::pair<std::uint32_t, FeatureGroup>> counts;
   for (const auto& line : lines)
-    for (const auto& [tag, group] : line.tags) {
-      auto& entry = counts.try_emplace(tag, 0U, group).first->second;
+    for (const auto& feature : line.features) {
+      auto& entry = counts.try_emplace(feature.tag, 0U, feature.group).first->second;
       ++entry.first;
     }
-  std::vector<FeatureRow> rows;
+  FeatureRows rows;
   for (const auto& [tag, entry] : counts) {
     if (entry.first < kLeastExamples) continue;
     const double rarity = std::log(static_cast<double>(lines.size()) / entry.first);
@@ -143,7 +160,7 @@ std::vector<FeatureRow> ChooseRows(const std::vector<LabelledLine>& lines) {
   return rows;
 }
 
-void FillValues(const std::vector<FeatureRow>& rows, std::vector<LabelledLine>& lines) {
+void FillValues(const FeatureRows& rows, std::vector<LabelledLine>& lines) {
   std::vector<std::uint32_t> tags;
   for (const auto& row : rows)
     tags.push_back(row.tag);
@@ -151,12 +168,12 @@ void FillValues(const std::vector<FeatureRow>& rows, std::vector<LabelledLine>& 
   for (auto& line : lines) {
     double square = 0;
     line.example.values.clear();
-    for (const auto& [tag, group] : line.tags) {
-      const auto row = table.Find(tag);
+    for (const auto& feature : line.features) {
+      const auto row = table.Find(feature.tag);
       if (row == RowTable::kNone) continue;
       const float amount = rows[row].Amount();
-      square += static_cast<double>(amount) * amount;
-      line.example.values.emplace_back(row, amount);
+      square += static_cast<double>(amount) * amount * feature.times;
+      line.example.values.emplace_back(row, amount * static_cast<float>(feature.times));
     }
     const auto norm = static_cast<float>(square > 0 ? std::sqrt(square) : 1);
     for (auto& value : line.example.values)

@@ -1,11 +1,13 @@
-#include "analyzers/model/training_lines.h"
+#include "analyzers/model/trainer/training_lines.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "analyzers/model/measure.h"
+#include "analyzers/model/context_features.h"
+#include "analyzers/model/kind_model.h"
+#include "analyzers/model/trainer/measure.h"
 #include "analyzers/setup_error.h"
 #include "tests/support/temp_folder.h"
 
@@ -51,6 +53,36 @@ TEST(TrainingLines, NamesFileAndLineOfWhatIsWrong) {
 TEST(TrainingLines, RefusesAFolderWithoutAny) {
   const TempFolder folder;
   EXPECT_THROW(ReadTrainingLines(folder.Path()), SetupError);
+}
+
+TEST(TrainingLines, AreReadAsTheModelReadsThem) {
+  const auto kind = static_cast<std::size_t>(StatementKind::kRiskDisclosure);
+  std::vector<LabelledLine> lines(8);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    lines[i].text = i % 2 == 0 ? "Swelling, swellings and more swelling are banana risks." : "Ask about the risks.";
+  const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
+  ReadFeatures(analyzer, lines);
+  ModelData data;
+  data.rows = ChooseRows(lines);
+  FillValues(data.rows, lines);
+  LinearModel linear;
+  for (std::size_t row = 0; row < data.rows.size(); ++row) {
+    data.rows[row].step = 150;
+    data.rows[row].weights[kind] = static_cast<std::int8_t>(row % 7);
+    linear.weights.emplace_back()[kind] = StepOf(150) * static_cast<float>(row % 7);
+  }
+  const KindModel model(data, analyzer.Concepts().Names());
+  for (const auto& line : {lines[0], lines[1]}) {
+    Statement statement;
+    statement.text = line.text;
+    const StatementView view = analyzer.Analyze(statement);
+    const auto context = ReadContext(view, statement.labels, analyzer.Rules(), analyzer.Concepts().Names());
+    KindReading reading;
+    model.Read({view.tokenized, view.concepts, context}, reading);
+    const double score = ScoreExample(linear, line.example)[kind];
+    EXPECT_GT(score, 0.01);
+    EXPECT_NEAR(model.Score(reading)[kind].confidence, KindSettings().Confidence(score), 1e-5) << line.text;
+  }
 }
 
 TEST(Measure, CountsOptionalKindsNeitherWay) {

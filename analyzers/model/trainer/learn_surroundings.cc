@@ -1,4 +1,4 @@
-#include "analyzers/model/learn_surroundings.h"
+#include "analyzers/model/trainer/learn_surroundings.h"
 
 #include <algorithm>
 #include <iterator>
@@ -7,9 +7,9 @@
 #include <tuple>
 #include <utility>
 
-#include "analyzers/model/measure.h"
-#include "analyzers/model/network_trainer.h"
 #include "analyzers/model/surroundings.h"
+#include "analyzers/model/trainer/measure.h"
+#include "analyzers/model/trainer/network_trainer.h"
 #include "analyzers/vocabulary.h"
 
 namespace audit {

@@ -7,7 +7,7 @@
 
 #include "analyzers/classify/statement_analyzer.h"
 #include "analyzers/model/kind_model.h"
-#include "analyzers/model/training_lines.h"
+#include "analyzers/model/trainer/training_lines.h"
 
 namespace audit {
 

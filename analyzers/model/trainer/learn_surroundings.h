@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "analyzers/model/kind_model.h"
-#include "analyzers/model/measure.h"
 #include "analyzers/model/model_file.h"
-#include "analyzers/model/training_lines.h"
+#include "analyzers/model/trainer/measure.h"
+#include "analyzers/model/trainer/training_lines.h"
 
 namespace audit {
 

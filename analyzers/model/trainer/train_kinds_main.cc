@@ -12,13 +12,13 @@
 #include <utility>
 
 #include "analyzers/classify/statement_analyzer.h"
-#include "analyzers/model/document_measure.h"
-#include "analyzers/model/learn_surroundings.h"
-#include "analyzers/model/linear_trainer.h"
-#include "analyzers/model/measure.h"
 #include "analyzers/model/model_file.h"
-#include "analyzers/model/training_lines.h"
-#include "parsers/sha256.h"
+#include "analyzers/model/trainer/document_measure.h"
+#include "analyzers/model/trainer/learn_surroundings.h"
+#include "analyzers/model/trainer/linear_trainer.h"
+#include "analyzers/model/trainer/measure.h"
+#include "analyzers/model/trainer/training_lines.h"
+#include "analyzers/text/lexicon.h"
 
 namespace audit {
 namespace {
@@ -83,7 +83,7 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   ReadFeatures(analyzer, training.lines);
   ModelData model;
   model.training_digest = training.digest;
-  model.lexicon_digest = Sha256Hex(analyzer.Concepts().Digest() + analyzer.Rules().Digest());
+  model.lexicon_digest = LexiconDigest(lexicons);
   model.rows = ChooseRows(training.lines);
   FillValues(model.rows, training.lines);
   const LinearOptions options;
