@@ -52,6 +52,7 @@ std::vector<Label> AnswerLabels(const std::vector<Label>& asked, Answer answer, 
     label.cue = answer_words;
     if (answer == Answer::kYes) {
       if (question.kind == StatementKind::kRiskDisclosure) continue;
+      if (question.kind == StatementKind::kApprovalClaim) label.confidence = 1;  // the model's is of the question
       label.stance = Stance::kAsserted;
       label.because =
           fmt::format("\"{}\" affirms what the question before it asks (\"{}\").", answer_words, question.cue);
@@ -59,6 +60,7 @@ std::vector<Label> AnswerLabels(const std::vector<Label>& asked, Answer answer, 
       const auto kind = Denied(question);
       if (!kind) continue;
       label.kind = *kind;
+      label.confidence = 1;
       label.stance = Stance::kNegated;
       label.because =
           fmt::format("\"{}\" denies what the question before it asks (\"{}\").", answer_words, question.cue);

@@ -62,7 +62,16 @@ void ReadHeading(const ConceptIds& ids, const StatementView& heading_view, const
   Add(item, std::move(label));
 }
 
-bool Asks(const StatementView& view) { return !view.clauses.empty() && view.clauses.back().questioned; }
+// "Is it approved? +": the sign that unfolds an answer is no part of the question.
+bool Asks(const StatementView& view) {
+  const auto speaks = [&view](const Clause& clause) {
+    for (std::size_t t = clause.tokens.first; t < clause.tokens.last; ++t)
+      if (view.Tokens()[t].kind != TokenKind::kPunctuation) return true;
+    return false;
+  };
+  const auto last = std::find_if(view.clauses.rbegin(), view.clauses.rend(), speaks);
+  return last != view.clauses.rend() && last->questioned;
+}
 
 void ReadAnswer(const ConceptIds& ids, const Statement& question, const StatementView& view, Statement& statement) {
   const Answer answer = AnswerOf(ids, view, 0);

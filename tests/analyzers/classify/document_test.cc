@@ -2,6 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
 #include "classify_fixture.h"
 
 namespace audit {
@@ -27,6 +31,26 @@ TEST(Neighbours, AnswerOfOneWordTakesOverTheQuestion) {
       Analyze({{BlockKind::kFaqQuestion, "Are your exosome products FDA approved?"}, {BlockKind::kFaqAnswer, "Yes!"}});
   EXPECT_THAT(KindsOf(*Find(yes, "Yes")), Contains("approval-claim"));
   EXPECT_THAT(KindsOf(*Find(yes, "Are")), Not(Contains("approval-claim")));
+}
+
+TEST(Neighbours, AnswerIsAsSureAsAnAnswerIs) {
+  for (const auto& [answer, kind] :
+       {std::pair{"No.", StatementKind::kStatusDisclosure}, std::pair{"Yes, fully.", StatementKind::kApprovalClaim}}) {
+    const auto analysis = Analyze(
+        {{BlockKind::kFaqQuestion, "Are your exosome products FDA approved?"}, {BlockKind::kFaqAnswer, answer}});
+    const Statement* found = Find(analysis, std::string_view(answer).substr(0, 2));
+    ASSERT_NE(found, nullptr) << answer;
+    const auto label =
+        std::find_if(found->labels.begin(), found->labels.end(), [kind](const Label& one) { return one.kind == kind; });
+    ASSERT_NE(label, found->labels.end()) << answer;
+    EXPECT_GT(label->confidence, 0.9) << answer << " has not the confidence of the question, which claims nothing";
+  }
+}
+
+TEST(Neighbours, SignThatUnfoldsAnAnswerIsNoPartOfTheQuestion) {
+  const auto analysis = Analyze({{BlockKind::kFaqQuestion, "Are your exosome products FDA approved? +"},
+                                 {BlockKind::kFaqAnswer, "No. They are sold as cosmetics."}});
+  EXPECT_THAT(KindsOf(*Find(analysis, "No")), Contains("status-disclosure"));
 }
 
 TEST(Neighbours, ChineseAnswerTakesOverTheQuestion) {
