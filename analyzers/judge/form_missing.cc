@@ -15,7 +15,7 @@ class MissingForm : public RuleForm {
 
   std::vector<FormMatch> Find(const DocumentView& view) const override {
     const StatementRange whole{0, view.statements().size()};
-    auto trigger = required_when_.First(view, whole, &DocumentView::Speaks);
+    auto trigger = Surest(view, whole);
     if (!trigger) trigger = FirstOfTwo(view, whole);
     if (!trigger || satisfied_by_.First(view, whole, &DocumentView::Shows)) return {};
     FormMatch match;
@@ -30,6 +30,17 @@ class MissingForm : public RuleForm {
   }
 
  private:
+  /// Of all that requires it, what is surest to be said, or else first: a reader is shown that one alone. Words without
+  /// a label are sure.
+  std::optional<Hit> Surest(const DocumentView& view, StatementRange whole) const {
+    const auto sureness = [](const Hit& hit) { return hit.label == nullptr ? 1 : hit.label->confidence; };
+    std::optional<Hit> surest;
+    for (auto hit = required_when_.First(view, whole, &DocumentView::Speaks); hit;
+         hit = required_when_.First(view, {hit->statement + 1, whole.end}, &DocumentView::Speaks))
+      if (!surest || sureness(*hit) > sureness(*surest)) surest = hit;
+    return surest;
+  }
+
   /// What requires nothing alone, but does with another.
   std::optional<Hit> FirstOfTwo(const DocumentView& view, StatementRange whole) const {
     auto first = twice_.First(view, whole, &DocumentView::Speaks);

@@ -153,6 +153,18 @@ TEST(MissingForm, FiresOnceForAllThatRequiresIt) {
   EXPECT_THAT(findings[0].reason, HasSubstr("the document says \"Exosomes heal knees.\""));
 }
 
+TEST(MissingForm, NamesWhatIsSurestOfAllThatRequiresIt) {
+  Said perhaps{"New knees at Bay Street", {StatementKind::kDiseaseClaim}};
+  perhaps.confidence = 0.6;
+  Said likely = perhaps;
+  likely.text = "It is the end of arthritis.";
+  likely.confidence = 0.9;
+  const auto findings = FindingsOf(kMissing, Page().Paragraph({perhaps, likely, kHeals}).Paragraph({kHeals, perhaps}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].reason, HasSubstr("the document says \"Exosomes heal knees.\""));
+  EXPECT_EQ(findings[0].places[0].where.paragraph, 1) << "the first of equals";
+}
+
 TEST(MissingForm, IsSilentWhenNothingRequiresItOrItIsSaid) {
   EXPECT_THAT(FindingsOf(kMissing, Page().Paragraph({kParking})), IsEmpty());
   EXPECT_THAT(FindingsOf(kMissing, Page().Paragraph({kHeals}).SmallPrint(kNotApproved)), IsEmpty());

@@ -18,6 +18,7 @@ struct Said {
   std::vector<StatementKind> kinds;
   std::string jurisdiction = "";
   std::vector<std::string> conditions = {};
+  double confidence = 1;  ///< of each label
 };
 
 /// A document with its analysis, built block by block.
@@ -81,6 +82,7 @@ class Page {
       label.kind = kind_of_label;
       label.cue = said.text;
       label.because = "it says so";
+      label.confidence = said.confidence;
       statement.labels.push_back(label);
     }
   }
