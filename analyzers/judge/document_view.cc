@@ -55,8 +55,7 @@ constexpr double kLeastAmongFew = 0.8;
 constexpr std::size_t kOverwhelming = 8;
 constexpr double kLeastAgainstMost = 0.9;
 constexpr double kLeastAmongMany = 0.5;
-// Claims of one statement that bear one another out, each by itself. On pieces that the classifier knew, 15 of the 20
-// findings that this brought were right, none on a clean piece.
+// Claims of one statement that bear one another out, each by itself.
 constexpr double kBearsOut = 0.6;
 
 bool Stands(const Statement& statement, bool is_claim) {

@@ -74,6 +74,16 @@ TEST_F(RunTest, WritesTheSameBytesForAnyNumberOfWorkersAndAgain) {
   }
 }
 
+TEST_F(RunTest, ReadsEachOfMoreThanABatchOnceThoughTheLargestGoFirst) {
+  constexpr std::size_t kFiles = 1100;
+  for (std::size_t i = 0; i < kFiles; ++i)
+    folder_.Write("archive/" + std::to_string(10000 + i) + ".txt", std::string(1 + i * 7 % 1100, 'a') + "\n");
+  const ProgramResult result = RunProgram({"run", Archive(), "--out", Out("out")});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(Lines(Report("out", "documents.csv")), kFiles + 1);
+  EXPECT_THAT(Report("out", "run.json"), HasSubstr("\"documents_reused\": 0,"));
+}
+
 TEST_F(RunTest, ReadsOnlyWhatChanged) {
   folder_.Write("archive/a.html", kHonest);
   folder_.Write("archive/b.html", kFalse);

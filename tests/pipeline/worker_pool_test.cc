@@ -107,6 +107,13 @@ AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
   return out;
 }
 
+std::optional<Task> NextOf(std::deque<Input>& inputs) {
+  if (inputs.empty()) return std::nullopt;
+  const Input next = inputs.front();
+  inputs.pop_front();
+  return Task{next};
+}
+
 class WorkerPoolTest : public ::testing::Test {
  protected:
   /// Runs documents with these contents, in order, and returns the records by content.
@@ -127,18 +134,12 @@ class WorkerPoolTest : public ::testing::Test {
           pictures_.emplace_back(png);
           return "picture" + std::to_string(pictures_.size());
         });
-    pool.Run(
-        [&inputs]() -> std::optional<Task> {
-          if (inputs.empty()) return std::nullopt;
-          const Input next = inputs.front();
-          inputs.pop_front();
-          return Task{next};
-        },
-        [&records](const Finished& finished) {
-          EXPECT_FALSE(records.contains(finished.input.path)) << "two records for " << finished.input.path;
-          records[finished.input.path] = finished.record;
-        },
-        stop);
+    pool.Run([&inputs] { return NextOf(inputs); },
+             [&records](const Finished& finished) {
+               EXPECT_FALSE(records.contains(finished.input.path)) << "two records for " << finished.input.path;
+               records[finished.input.path] = finished.record;
+             },
+             stop);
     EXPECT_EQ(records.size(), contents.size());
     return records;
   }
@@ -385,14 +386,7 @@ TEST_F(WorkerPoolTest, AsksForTheAuditorOnceAndOnlyIfADocumentIsRead) {
     return DocumentAuditor{ActOut};
   });
   const auto run = [&](std::deque<Input> inputs) {
-    pool.Run(
-        [&inputs]() -> std::optional<Task> {
-          if (inputs.empty()) return std::nullopt;
-          const Input next = inputs.front();
-          inputs.pop_front();
-          return Task{next};
-        },
-        [](const Finished&) {}, stop);
+    pool.Run([&inputs] { return NextOf(inputs); }, [](const Finished&) {}, stop);
   };
   Input skipped;
   skipped.state = InputState::kSkipped;

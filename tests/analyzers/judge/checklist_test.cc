@@ -9,6 +9,10 @@ namespace audit {
 namespace {
 
 using judge_test::FindingsOf;
+using judge_test::kApproved;
+using judge_test::kHeals;
+using judge_test::kNotApproved;
+using judge_test::kParking;
 using judge_test::Page;
 using judge_test::Said;
 using ::testing::ElementsAre;
@@ -16,11 +20,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Kind = StatementKind;
-
-const Said kHeals = {"Exosomes heal knees.", {Kind::kDiseaseClaim}};
-const Said kNotApproved = {"Exosomes are not approved.", {Kind::kStatusDisclosure}};
-const Said kParking = {"Parking is free.", {}};
-const Said kApproved = {"Our exosomes are approved.", {Kind::kApprovalClaim}};
 
 TEST(ChecklistForm, AsksWhatIsNotAnsweredOrSpoiled) {
   const std::string when =

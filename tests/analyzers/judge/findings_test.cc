@@ -7,6 +7,7 @@ namespace audit {
 namespace {
 
 using judge_test::FindingsOf;
+using judge_test::kParking;
 using judge_test::PackFolder;
 using judge_test::Page;
 using judge_test::QuotesOf;
@@ -21,7 +22,6 @@ using Kind = StatementKind;
 constexpr std::string_view kWhen = "  statement: {kinds: guarantee-claim}\n";
 const Said kSure = {"It always works.", {Kind::kGuaranteeClaim}};
 const Said kVaries = {"Results vary.", {Kind::kResultsDisclaimer}};
-const Said kOther = {"Parking is free.", {}};
 
 TEST(Findings, CarryWhatTheRuleSaysAndTheWholeChain) {
   const auto findings =
@@ -49,8 +49,8 @@ TEST(Findings, ExemptionHoldsWithinItsReachAlone) {
   };
   const Page next = Page().Paragraph({kSure, kVaries});
   const Page before = Page().Paragraph({kVaries, kSure});
-  const Page far = Page().Paragraph({kSure, kOther, kVaries});
-  const Page elsewhere = Page().Paragraph({kSure}).Heading(kOther).Paragraph({kVaries});
+  const Page far = Page().Paragraph({kSure, kParking, kVaries});
+  const Page elsewhere = Page().Paragraph({kSure}).Heading(kParking).Paragraph({kVaries});
   EXPECT_EQ(count("statement", next), 1u);
   EXPECT_EQ(count("next", next), 0u);
   EXPECT_EQ(count("next", before), 1u);
@@ -65,11 +65,12 @@ TEST(Findings, StatementCountsOnlyWhereOneOfItsConditionsHolds) {
   const std::string more =
       "only_if:\n  - {says: [always], within: statement}\n  - {kinds: disease-claim, within: document}\n";
   const Said plain = {"It works.", {Kind::kGuaranteeClaim}};
-  EXPECT_THAT(FindingsOf(kWhen, Page().Paragraph({plain, kOther}), more), IsEmpty());
+  EXPECT_THAT(FindingsOf(kWhen, Page().Paragraph({plain, kParking}), more), IsEmpty());
   const auto own = FindingsOf(kWhen, Page().Paragraph({kSure}), more);
   ASSERT_THAT(own, SizeIs(1));
   EXPECT_THAT(own[0].reason, ::testing::HasSubstr("it says so. It says \"always\". This is what rule"));
-  const auto other = FindingsOf(kWhen, Page().Paragraph({plain, kOther, {"Knees heal.", {Kind::kDiseaseClaim}}}), more);
+  const auto other =
+      FindingsOf(kWhen, Page().Paragraph({plain, kParking, {"Knees heal.", {Kind::kDiseaseClaim}}}), more);
   ASSERT_THAT(other, SizeIs(1));
   EXPECT_THAT(other[0].reason, ::testing::HasSubstr("It counts because the document also says \"Knees heal.\""));
 }
@@ -144,7 +145,7 @@ TEST(Fingerprint, SurvivesMovesAndEditsElsewhere) {
   const auto fingerprint = [](const Page& page) { return FindingsOf(kWhen, page).at(0).fingerprint; };
   const std::string alone = fingerprint(Page().Paragraph({kSure}));
   EXPECT_THAT(alone, MatchesRegex("[0-9a-f]{16}"));
-  EXPECT_EQ(fingerprint(Page().Heading(kOther).Paragraph({kOther, kSure}).Paragraph({kVaries})), alone);
+  EXPECT_EQ(fingerprint(Page().Heading(kParking).Paragraph({kParking, kSure}).Paragraph({kVaries})), alone);
   EXPECT_EQ(fingerprint(Page().Paragraph({{"It ALWAYS  works!", {Kind::kGuaranteeClaim}}})), alone);
   EXPECT_NE(fingerprint(Page().Paragraph({{"It often works.", {Kind::kGuaranteeClaim}}})), alone);
 }

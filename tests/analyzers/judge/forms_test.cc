@@ -7,6 +7,10 @@ namespace audit {
 namespace {
 
 using judge_test::FindingsOf;
+using judge_test::kApproved;
+using judge_test::kHeals;
+using judge_test::kNotApproved;
+using judge_test::kParking;
 using judge_test::Page;
 using judge_test::QuotesOf;
 using judge_test::Said;
@@ -17,10 +21,6 @@ using ::testing::SizeIs;
 using Kind = StatementKind;
 
 const Said kCleared = {"Our centrifuge is cleared.", {Kind::kDeviceClearance}};
-const Said kHeals = {"Exosomes heal knees.", {Kind::kDiseaseClaim}};
-const Said kNotApproved = {"Exosomes are not approved.", {Kind::kStatusDisclosure}};
-const Said kParking = {"Parking is free.", {}};
-const Said kApproved = {"Our exosomes are approved.", {Kind::kApprovalClaim}};
 
 TEST(StatementForm, FindsStatementsOfItsKindAlone) {
   const Page page = Page().Paragraph({kHeals, kParking, kNotApproved});

@@ -21,6 +21,11 @@ struct Said {
   double confidence = 1;  ///< of each label
 };
 
+inline const Said kHeals = {"Exosomes heal knees.", {StatementKind::kDiseaseClaim}};
+inline const Said kApproved = {"Our exosomes are approved.", {StatementKind::kApprovalClaim}};
+inline const Said kNotApproved = {"Exosomes are not approved.", {StatementKind::kStatusDisclosure}};
+inline const Said kParking = {"Parking is free.", {}};
+
 /// A document with its analysis, built block by block.
 class Page {
  public:

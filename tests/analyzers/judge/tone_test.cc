@@ -7,6 +7,8 @@ namespace audit {
 namespace {
 
 using judge_test::FindingsOf;
+using judge_test::kHeals;
+using judge_test::kParking;
 using judge_test::Page;
 using judge_test::QuotesOf;
 using judge_test::Said;
@@ -16,16 +18,14 @@ using ::testing::SizeIs;
 using Kind = StatementKind;
 
 constexpr std::string_view kWhen = "  statement: {kinds: [disease-claim, safety-claim, guarantee-claim]}\n";
-const Said kHeals = {"Exosomes heal knees.", {Kind::kDiseaseClaim}};
 const Said kWarning = {"Risks include infection.", {Kind::kRiskDisclosure}};
-const Said kPlain = {"Parking is free.", {}};
 
 /// A claim of this confidence among `warnings` disclosures and as many plain sentences.
 Page Careful(double confidence, int warnings = 4) {
   Page page = Page().Paragraph({kHeals});
   page.analysis_.statements[0].labels[0].confidence = confidence;
   for (int i = 0; i < warnings; ++i)
-    page.Paragraph({kWarning, kPlain});
+    page.Paragraph({kWarning, kParking});
   return page;
 }
 
@@ -54,7 +54,7 @@ TEST(Tone, FewSentencesShowNone) { EXPECT_THAT(FindingsOf(kWhen, Careful(0.3, 1)
 TEST(Tone, HeadingAboveNoClaimNamesATopic) {
   Page page = Page().Heading({"Stem cells for knees", {Kind::kDiseaseClaim}});
   for (int i = 0; i < 4; ++i)
-    page.Paragraph({kWarning, kPlain});
+    page.Paragraph({kWarning, kParking});
   EXPECT_THAT(FindingsOf(kWhen, page), IsEmpty());
   page.Paragraph({{"Exosomes are harmless.", {Kind::kSafetyClaim}}});
   EXPECT_THAT(QuotesOf(FindingsOf(kWhen, page)), ElementsAre("Stem cells for knees", "Exosomes are harmless."));
@@ -64,7 +64,7 @@ TEST(Tone, ClearanceOfADeviceMakesNoHeadingAClaimOfEffect) {
   Page page = Page().Heading({"Stem cells for knees", {Kind::kDiseaseClaim}});
   page.Paragraph({{"Our centrifuge is cleared.", {Kind::kDeviceClearance}}});
   for (int i = 0; i < 4; ++i)
-    page.Paragraph({kWarning, kPlain});
+    page.Paragraph({kWarning, kParking});
   EXPECT_THAT(FindingsOf(kWhen, page), IsEmpty());
 }
 
@@ -79,7 +79,7 @@ TEST(Tone, ClaimsOfOneSentenceBearOneAnotherOut) {
     out.analysis_.statements[0].labels[0].confidence = of_disease;
     out.analysis_.statements[0].labels[1].confidence = of_proof;
     for (int i = 0; i < 4; ++i)
-      out.Paragraph({kWarning, kPlain});
+      out.Paragraph({kWarning, kParking});
     return out;
   };
   EXPECT_THAT(FindingsOf(kWhen, page(0.7, 0.7)), SizeIs(1));
@@ -96,8 +96,8 @@ TEST(Tone, WhoOffersNothingReportsStudies) {
   const Policy policy = packs.Load();
   const Said report = {"In trials exosomes healed knees.", {Kind::kDiseaseClaim}};
   const auto quotes = [&policy](Page page) { return QuotesOf(policy.Judge(page.document_, page.analysis_)); };
-  EXPECT_THAT(quotes(Page().Paragraph({report, kPlain})), IsEmpty());
-  EXPECT_THAT(quotes(Page().Paragraph({kHeals, kPlain})), ElementsAre(kHeals.text));
+  EXPECT_THAT(quotes(Page().Paragraph({report, kParking})), IsEmpty());
+  EXPECT_THAT(quotes(Page().Paragraph({kHeals, kParking})), ElementsAre(kHeals.text));
   EXPECT_THAT(quotes(Page().Paragraph({report, {"Our clinic opens at nine.", {}}})), ElementsAre(report.text));
   EXPECT_THAT(quotes(Page().Role(DocumentRole::kClinic).Paragraph({report})), ElementsAre(report.text));
   EXPECT_THAT(quotes(Page().Paragraph({report, {"It never fails.", {Kind::kGuaranteeClaim}}})),
@@ -144,9 +144,9 @@ TEST(MissingForm, WhatRequiresNothingAloneDoesWithAnother) {
       "device-clearance]}\n    satisfied_by: {kinds: status-disclosure}\n";
   const Said lab = {"Our lab is registered.", {Kind::kBorrowedAuthority}};
   const Said device = {"Our centrifuge is cleared.", {Kind::kDeviceClearance}};
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, kPlain})), IsEmpty());
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, kParking})), IsEmpty());
   EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, device})), SizeIs(1));
-  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kPlain, kHeals})), SizeIs(1));
+  EXPECT_THAT(FindingsOf(when, Page().Paragraph({kParking, kHeals})), SizeIs(1));
   EXPECT_THAT(FindingsOf(when, Page().Paragraph({lab, device, {"Not approved.", {Kind::kStatusDisclosure}}})),
               IsEmpty());
 }
