@@ -27,9 +27,11 @@ using Clock = std::chrono::steady_clock;
 using Next = std::function<std::optional<Task>()>;
 using Done = std::function<void(const Finished&)>;
 
-constexpr int kDocumentsPerWorker = 64;  // then it is replaced, so that fragmented memory does not pile up
-constexpr int kDeaths = 2;               // of workers, before a document is held to be the cause
-constexpr int kReadings = 3;             // of a file that changes or whose drive has trouble
+// Then it is replaced, so that fragmented memory does not pile up. What a library prepares once a process (Poppler's
+// profiles and transforms of colours alone take 8 ms) is prepared anew each time.
+constexpr int kDocumentsPerWorker = 256;
+constexpr int kDeaths = 2;    // of workers, before a document is held to be the cause
+constexpr int kReadings = 3;  // of a file that changes or whose drive has trouble
 constexpr std::chrono::milliseconds kBackOff{200};
 
 /// A task with what was tried already.
