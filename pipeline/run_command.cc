@@ -42,8 +42,10 @@ int RunArchives(const RunOptions& options) {
   for (const auto& archive : options.archives)
     archives.push_back(DisplayPath(archive.native()));
   CheckBaseline(options.finish);
-  RunRules rules(options, DataFolder());
   RunInfo run = BeginRunInfo(options, archives);
+  // Without an earlier run every document is new. With --work a process is forked first (OutputLease).
+  const bool all_new = options.work.empty() && !std::filesystem::exists(options.out / "audit.db");
+  RunRules rules(options, DataFolder(), all_new ? LoadClassifier::kAhead : LoadClassifier::kWhenNeeded);
   const std::filesystem::path state = StateFolder(options.out, options.work);
   const RunLock lock(state);
   std::optional<OutputLease> lease;

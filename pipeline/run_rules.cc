@@ -56,11 +56,12 @@ std::vector<std::string> LimitsInWords(const DocumentLimits& limits) {
   return words;
 }
 
-RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data)
+RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data, LoadClassifier load)
     : limits_(options.limits),
       data_(data),
       packs_(PacksOrAll(options.policy, data)),
       classifier_digest_(Classifier::DigestOf(data)) {
+  if (load == LoadClassifier::kAhead) ahead_ = std::async(std::launch::async, [data] { return Classifier(data); });
   Load(packs_);
 }
 
@@ -73,7 +74,7 @@ void RunRules::AddSettings(std::vector<FolderSettings> settings) {
 }
 
 DocumentAuditor RunRules::Auditor(KeepReadings readings) {
-  if (!classifier_) classifier_.emplace(data_);
+  if (!classifier_) classifier_.emplace(ahead_.valid() ? ahead_.get() : Classifier(data_));
   ParseLimits limits = limits_.parse;
   limits.ocr.prolong = ProlongCpuAllowance;  // the allowance of processor time grows when OCR begins
   return MakeDocumentAuditor(*classifier_, table_, settings_, limits, limits_.pictures, readings);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,15 +23,21 @@ namespace audit {
 /// "time on the clock a document: 60 s"
 std::vector<std::string> LimitsInWords(const DocumentLimits& limits);
 
+enum class LoadClassifier {
+  kWhenNeeded,  ///< by the first document that is new
+  kAhead,       ///< in threads of its own, while packs are loaded and the archive is listed
+};
+
 class RunRules {
  public:
-  /// Throws SetupError for a missing or bad pack, or without lexicons and model.
-  RunRules(const RunOptions& options, const std::filesystem::path& data);
+  /// Throws SetupError for a missing or bad pack, or without lexicons and model. With kAhead no process may be forked
+  /// until Auditor() has returned.
+  RunRules(const RunOptions& options, const std::filesystem::path& data, LoadClassifier load);
 
   /// Loads the policies of these settings and keeps the settings, in order. Call once.
   void AddSettings(std::vector<FolderSettings> settings);
 
-  /// Loads the classifier. Throws SetupError for a bad lexicon or model.
+  /// Loads the classifier, or waits for it. Throws SetupError for a bad lexicon or model.
   DocumentAuditor Auditor(KeepReadings readings);
   /// What a stored reading must carry to be judged again: all that parsing depends on besides the bytes.
   std::string ReadingKey() const;
@@ -47,6 +54,7 @@ class RunRules {
   std::filesystem::path data_;
   std::vector<std::string> packs_;
   std::string classifier_digest_;
+  std::future<Classifier> ahead_;         ///< valid while it is loaded ahead
   std::optional<Classifier> classifier_;  ///< costs more than all else at the start: only for a run with new documents
   std::map<std::vector<std::string>, std::shared_ptr<const Policy>> loaded_;
   std::vector<FolderSettings> settings_;

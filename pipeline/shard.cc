@@ -179,7 +179,7 @@ int RunShard(const RunOptions& options) {
   ShardInfo info;
   info.shard = ParseShard(options.shard);
   ReadManifest manifest = ReadManifestShard(options.manifest, info.shard, [](const Input&) {});
-  RunRules rules(options, DataFolder());
+  RunRules rules(options, DataFolder(), LoadClassifier::kWhenNeeded);
   const std::size_t settings = manifest.head.settings.size();
   rules.AddSettings(std::move(manifest.head.settings));
   info.manifest = manifest.seal;
