@@ -2,8 +2,11 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstddef>
+#include <cstdint>
 
 #include "parsers/utf8.h"
 
@@ -22,27 +25,52 @@ bool RunsAsFormula(std::string_view text) {
   return false;
 }
 
-bool IsUnprintable(char c) {
-  return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F;
+/// What the bytes of a cell ask for.
+enum class ByteClass : std::uint8_t {
+  kPlain,
+  kQuoted,       ///< the cell must stand in quotes
+  kDoubled,      ///< that too, and the byte is written twice
+  kUnprintable,  ///< U+FFFD stands in its place
+};
+
+constexpr std::array<ByteClass, 256> kClassOf = [] {
+  std::array<ByteClass, 256> classes{};
+  for (std::size_t byte = 0; byte < ' '; ++byte)
+    classes[byte] = ByteClass::kUnprintable;
+  classes[0x7F] = ByteClass::kUnprintable;
+  classes['\t'] = ByteClass::kPlain;
+  classes['\r'] = classes['\n'] = classes[','] = ByteClass::kQuoted;
+  classes['"'] = ByteClass::kDoubled;
+  return classes;
+}();
+
+ByteClass ClassOf(char c) { return kClassOf[static_cast<unsigned char>(c)]; }
+
+void AppendCell(std::string_view text, std::string& row) {
+  const std::string mended = IsValidUtf8(text) ? "" : ReplaceBadUtf8(text);
+  if (!mended.empty()) text = mended;
+  const bool quoted = std::any_of(text.begin(), text.end(), [](char c) {
+    return ClassOf(c) == ByteClass::kQuoted || ClassOf(c) == ByteClass::kDoubled;
+  });
+  if (quoted) row += '"';
+  if (RunsAsFormula(text)) row += '\'';
+  while (!text.empty()) {
+    const auto end = std::find_if(text.begin(), text.end(), [](char c) { return ClassOf(c) >= ByteClass::kDoubled; });
+    row.append(text.begin(), end);
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+    if (text.empty()) break;
+    row += ClassOf(text.front()) == ByteClass::kDoubled ? "\"\"" : "\xEF\xBF\xBD";
+    text.remove_prefix(1);
+  }
+  if (quoted) row += '"';
 }
 
 }  // namespace
 
 std::string CsvCell(std::string_view text) {
-  std::string clean;
-  if (RunsAsFormula(text)) clean += '\'';
-  for (const char c : ReplaceBadUtf8(text))
-    if (IsUnprintable(c))
-      clean += "\xEF\xBF\xBD";
-    else
-      clean += c;
-  if (clean.find_first_of(",\"\r\n") == std::string::npos) return clean;
-  std::string quoted = "\"";
-  for (const char c : clean) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
+  std::string cell;
+  AppendCell(text, cell);
+  return cell;
 }
 
 std::string JoinValues(std::span<const std::string> values) { return fmt::format("{}", fmt::join(values, "; ")); }
@@ -58,7 +86,7 @@ void CsvTable::Add(std::span<const std::string> cells) {
   std::string row;
   for (std::size_t i = 0; i < columns_; ++i) {
     if (i > 0) row += ',';
-    row += CsvCell(cells[i]);
+    AppendCell(cells[i], row);
   }
   file_.Write(row += "\r\n");
 }

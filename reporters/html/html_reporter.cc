@@ -1,5 +1,9 @@
 #include "reporters/html/html_reporter.h"
 
+#include <future>
+#include <string>
+#include <vector>
+
 #include "reporters/atomic_file.h"
 #include "reporters/html/document_view.h"
 #include "reporters/html/list_pages.h"
@@ -11,6 +15,20 @@
 
 namespace audit {
 
+namespace {
+
+void WriteDocumentPages(const RunInfo& run, const RecordSource& records, const std::vector<std::string>& fixed_rules,
+                        PageFolder& pages) {
+  records.ForEach([&](const AuditRecord& record) {
+    if (!HasPage(record)) return;
+    const View view = DocumentView(run, record, fixed_rules);
+    const PageKind kind = record.findings.empty() ? PageKind::kQuietDocument : PageKind::kDocument;
+    pages.PutDocument(record.document_id, WholePage(kind, view, Render(Template::kDocument, view)));
+  });
+}
+
+}  // namespace
+
 void WriteHtml(const RunInfo& run, const RecordSource& records, const std::filesystem::path& folder) {
   AtomicFile first_page(folder / "report.html");
   PageFolder pages(folder);
@@ -18,17 +36,17 @@ void WriteHtml(const RunInfo& run, const RecordSource& records, const std::files
   View view;
   {
     ListPages lists(run, pages.Path());
+    // What takes longest of all reports goes beside the rest; where that throws, it is waited for.
+    std::future<void> documents =
+        std::async(std::launch::async, [&] { WriteDocumentPages(run, records, lists.FixedRules(), pages); });
     records.ForEach([&](const AuditRecord& record) {
       overview.Add(record);
       lists.Add(record);
-      if (!HasPage(record)) return;
-      const View document = DocumentView(run, record, lists.FixedRules());
-      const PageKind kind = record.findings.empty() ? PageKind::kQuietDocument : PageKind::kDocument;
-      pages.PutDocument(record.document_id, WholePage(kind, document, Render(Template::kDocument, document)));
     });
     overview.Finish();
     lists.Write(overview, pages);
     view = OverviewView(run, overview, lists.FirstPageOfRule());
+    documents.get();
   }
   pages.Put("report.css", [](FileWriter& out) { out.Write(StyleSheet()); });
   pages.Finish();

@@ -3,13 +3,27 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
 #include "parsers/utf8.h"
 
 namespace audit {
 namespace {
 
+/// Bytes that go into a page as they are.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = ' '; byte <= '~'; ++byte)
+    plain[byte] = true;
+  for (const char c : {'&', '<', '>', '"', '\''})
+    plain[static_cast<std::size_t>(c)] = false;
+  plain['\t'] = plain['\n'] = true;
+  return plain;
+}();
+
 bool MustBeShown(char32_t code) {
-  if ((code >= ' ' && code <= '~') || code == '\t' || code == '\n') return false;
   const auto c = static_cast<UChar32>(code);
   // Variation selectors only choose between forms of a visible sign.
   if (u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR)) return false;
@@ -41,7 +55,12 @@ std::string_view Entity(char32_t code) {
 std::string HtmlText(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
+  while (true) {
+    const auto special =
+        std::find_if(text.begin(), text.end(), [](char c) { return !kPlain[static_cast<unsigned char>(c)]; });
+    out.append(text.begin(), special);
+    text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
+    if (text.empty()) return out;
     const Utf8Character character = DecodeUtf8(text);
     const std::size_t length = character.length == 0 ? 1 : character.length;
     if (character.length == 0)
@@ -54,7 +73,6 @@ std::string HtmlText(std::string_view text) {
       out += text.substr(0, length);
     text.remove_prefix(length);
   }
-  return out;
 }
 
 }  // namespace audit

@@ -1,6 +1,6 @@
 // The folder pages/ of a run: written page by page, swept of what no longer belongs there. A page that says the same as
 // before is left untouched, so that a nightly run on a share writes only what changed. Each page appears by one rename;
-// whoever is killed in between leaves pages of two runs, which the next run mends. One thread.
+// whoever is killed in between leaves pages of two runs, which the next run mends. One thread for each kind of page.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ class PageFolder {
   explicit PageFolder(const std::filesystem::path& run_folder);
 
   const std::filesystem::path& Path() const { return path_; }
-  /// `document_id`: 12 hex digits.
+  /// `document_id`: 12 hex digits. Another thread may call Put meanwhile.
   void PutDocument(std::string_view document_id, std::string_view html);
   /// A file that lies directly in pages/: "findings.html". `write` is called once and may write piece by piece, so that
   /// a page of megabytes is never held in memory.

@@ -1,170 +1,193 @@
 #include "reporters/jsonl/jsonl_reporter.h"
 
-#include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "analyzers/vocabulary.h"
 #include "reporters/atomic_file.h"
+#include "reporters/json_text.h"
 #include "reporters/place.h"
 #include "reporters/record_ids.h"
 
 namespace audit {
 namespace {
 
-using Json = nlohmann::ordered_json;  // keys stay in the order in which they are set here
-
 /// Members that do not apply are left out.
-Json WhereOf(const SourceLocation& where) {
-  Json out = {{"words", PlaceInWords(where)}};
-  if (where.page > 0) out["page"] = where.page;
-  if (where.line > 0) out["line"] = where.line;
-  if (where.paragraph > 0) out["paragraph"] = where.paragraph;
-  if (!where.part.empty()) out["part"] = where.part;
-  if (where.box) out["box_pt"] = {where.box->left, where.box->top, where.box->right, where.box->bottom};
-  return out;
-}
-
-Json ChecklistOf(const AuditRecord& record) {
-  Json out = Json::array();
-  for (const ChecklistPoint& point : record.checklist) {
-    Json evidence = Json::array();
-    for (const Place& place : point.evidence)
-      evidence.push_back({{"where", WhereOf(place.where)}, {"quote", place.quote}});
-    out.push_back({{"rule", point.rule},
-                   {"question", point.question},
-                   {"answered", NameOf(point.answered)},
-                   {"evidence", std::move(evidence)}});
+void PutWhere(const SourceLocation& where, JsonText& out) {
+  out.Key("where");
+  out.BeginObject();
+  out.Member("words", PlaceInWords(where));
+  if (where.page > 0) out.Member("page", where.page);
+  if (where.line > 0) out.Member("line", where.line);
+  if (where.paragraph > 0) out.Member("paragraph", where.paragraph);
+  if (!where.part.empty()) out.Member("part", where.part);
+  if (where.box) {
+    out.Key("box_pt");
+    out.BeginArray();
+    for (const double edge : {where.box->left, where.box->top, where.box->right, where.box->bottom})
+      out.Put(edge);
+    out.EndArray();
   }
-  return out;
+  out.EndObject();
 }
 
-Json DocumentOf(const AuditRecord& record) {
-  Json anomalies = Json::array();
-  for (const Anomaly& anomaly : record.anomalies)
-    anomalies.push_back({{"name", anomaly.name}, {"detail", anomaly.detail}, {"where", WhereOf(anomaly.where)}});
-  const Coverage& coverage = record.coverage;
-  return {{"record", "document"},
-          {"document_id", record.document_id},
-          {"path", record.path},
-          {"sha256", record.sha256},
-          {"format", record.format},
-          {"bytes", record.bytes},
-          {"modified_unix_s", record.modified_unix_s},
-          {"outcome", OutcomeName(record.outcome)},
-          {"outcome_detail", record.outcome_detail},
-          {"fully_read", !IsNotFullyRead(record)},
-          {"clean", IsClean(record)},
-          {"pages",
-           {{"total", coverage.pages_total},
-            {"read", coverage.pages_read},
-            {"without_text", coverage.pages_without_text},
-            {"by_ocr", coverage.pages_by_ocr}}},
-          {"limits_hit", coverage.limits_hit},
-          {"title", record.title},
-          {"language", record.facts.language},
-          {"jurisdictions", record.facts.jurisdictions},
-          {"unjudged_jurisdictions", record.unjudged},
-          {"product_track", NameOf(record.facts.track)},
-          {"role", NameOf(record.facts.role)},
-          {"facts_because", record.facts.because},
-          {"anomalies", std::move(anomalies)},
-          {"statements", record.statements.size()},
-          {"findings", record.findings.size()},
-          {"checklist", ChecklistOf(record)},
-          {"policy_digest", record.policy_digest},
-          {"tool_version", record.tool_version}};
+/// An array of objects, the members of each put by `put_members`.
+template <typename Items, typename PutMembers>
+void PutList(std::string_view name, const Items& items, JsonText& out, const PutMembers& put_members) {
+  out.Key(name);
+  out.BeginArray();
+  for (const auto& item : items) {
+    out.BeginObject();
+    put_members(item);
+    out.EndObject();
+  }
+  out.EndArray();
 }
 
-Json StatementOf(const AuditRecord& record, std::size_t index) {
+void PutPlaces(std::string_view name, const std::vector<Place>& places, JsonText& out) {
+  PutList(name, places, out, [&out](const Place& place) {
+    PutWhere(place.where, out);
+    out.Member("quote", place.quote);
+  });
+}
+
+void PutPages(const Coverage& coverage, JsonText& out) {
+  out.Key("pages");
+  out.BeginObject();
+  out.Member("total", coverage.pages_total);
+  out.Member("read", coverage.pages_read);
+  out.Member("without_text", coverage.pages_without_text);
+  out.Member("by_ocr", coverage.pages_by_ocr);
+  out.EndObject();
+}
+
+void PutDocument(const AuditRecord& record, JsonText& out) {
+  out.Member("record", "document");
+  out.Member("document_id", record.document_id);
+  out.Member("path", record.path);
+  out.Member("sha256", record.sha256);
+  out.Member("format", record.format);
+  out.Member("bytes", record.bytes);
+  out.Member("modified_unix_s", record.modified_unix_s);
+  out.Member("outcome", OutcomeName(record.outcome));
+  out.Member("outcome_detail", record.outcome_detail);
+  out.Member("fully_read", !IsNotFullyRead(record));
+  out.Member("clean", IsClean(record));
+  PutPages(record.coverage, out);
+  out.Member("limits_hit", record.coverage.limits_hit);
+  out.Member("title", record.title);
+  out.Member("language", record.facts.language);
+  out.Member("jurisdictions", record.facts.jurisdictions);
+  out.Member("unjudged_jurisdictions", record.unjudged);
+  out.Member("product_track", NameOf(record.facts.track));
+  out.Member("role", NameOf(record.facts.role));
+  out.Member("facts_because", record.facts.because);
+  PutList("anomalies", record.anomalies, out, [&out](const Anomaly& anomaly) {
+    out.Member("name", anomaly.name);
+    out.Member("detail", anomaly.detail);
+    PutWhere(anomaly.where, out);
+  });
+  out.Member("statements", record.statements.size());
+  out.Member("findings", record.findings.size());
+  PutList("checklist", record.checklist, out, [&out](const ChecklistPoint& point) {
+    out.Member("rule", point.rule);
+    out.Member("question", point.question);
+    out.Member("answered", NameOf(point.answered));
+    PutPlaces("evidence", point.evidence, out);
+  });
+  out.Member("policy_digest", record.policy_digest);
+  out.Member("tool_version", record.tool_version);
+}
+
+void PutStatement(const AuditRecord& record, std::size_t index, JsonText& out) {
   const Statement& statement = record.statements[index];
-  Json labels = Json::array();
-  for (const Label& label : statement.labels)
-    labels.push_back({{"kind", NameOf(label.kind)},
-                      {"stands", label.stands},
-                      {"stance", NameOf(label.stance)},
-                      {"subject", NameOf(label.subject)},
-                      {"cue", label.cue},
-                      {"because", label.because},
-                      {"confidence", label.confidence}});
-  return {{"record", "statement"},
-          {"statement_id", StatementId(record, index)},
-          {"document_id", record.document_id},
-          {"path", record.path},
-          {"where", WhereOf(statement.where)},
-          {"block_kind", NameOf(statement.block_kind)},
-          {"text", statement.text},
-          {"jurisdiction", statement.jurisdiction},
-          {"conditions", statement.conditions},
-          {"labels", std::move(labels)}};
+  out.Member("record", "statement");
+  out.Member("statement_id", StatementId(record, index));
+  out.Member("document_id", record.document_id);
+  out.Member("path", record.path);
+  PutWhere(statement.where, out);
+  out.Member("block_kind", NameOf(statement.block_kind));
+  out.Member("text", statement.text);
+  out.Member("jurisdiction", statement.jurisdiction);
+  out.Member("conditions", statement.conditions);
+  PutList("labels", statement.labels, out, [&out](const Label& label) {
+    out.Member("kind", NameOf(label.kind));
+    out.Member("stands", label.stands);
+    out.Member("stance", NameOf(label.stance));
+    out.Member("subject", NameOf(label.subject));
+    out.Member("cue", label.cue);
+    out.Member("because", label.because);
+    out.Member("confidence", label.confidence);
+  });
 }
 
-Json FindingOf(const AuditRecord& record, std::size_t index, const std::string& id) {
+void PutFinding(const AuditRecord& record, std::size_t index, const std::string& id, JsonText& out) {
   const Finding& finding = record.findings[index];
-  Json places = Json::array();
-  for (const Place& place : finding.places)
-    places.push_back({{"where", WhereOf(place.where)}, {"quote", place.quote}});
-  Json authorities = Json::array();
-  for (const Authority& authority : finding.authorities)
-    authorities.push_back(
-        {{"cite", authority.cite}, {"verification", NameOf(authority.verification)}, {"note", authority.note}});
-  Json statements = Json::array();
+  out.Member("record", "finding");
+  out.Member("finding_id", id);
+  out.Member("fingerprint", finding.fingerprint);
+  out.Member("document_id", record.document_id);
+  out.Member("path", record.path);
+  out.Member("rule", finding.rule);
+  out.Member("category", finding.category);
+  out.Member("severity", NameOf(finding.severity));
+  out.Member("title", finding.title);
+  out.Member("message", finding.message);
+  out.Member("reason", finding.reason);
+  out.Member("rewrite", finding.rewrite);
+  PutPlaces("places", finding.places, out);
+  out.Key("statement_ids");
+  out.BeginArray();
   for (const std::size_t statement : finding.statements)
-    statements.push_back(StatementId(record, statement));
-  Json out = {{"record", "finding"},
-              {"finding_id", id},
-              {"fingerprint", finding.fingerprint},
-              {"document_id", record.document_id},
-              {"path", record.path},
-              {"rule", finding.rule},
-              {"category", finding.category},
-              {"severity", NameOf(finding.severity)},
-              {"title", finding.title},
-              {"message", finding.message},
-              {"reason", finding.reason},
-              {"rewrite", finding.rewrite},
-              {"places", std::move(places)},
-              {"statement_ids", std::move(statements)},
-              {"authorities", std::move(authorities)},
-              {"law_as_of", finding.as_of},
-              {"disposition", NameOf(finding.disposition)},
-              {"disposition_note", finding.disposition_note}};
+    out.Put(StatementId(record, statement));
+  out.EndArray();
+  PutList("authorities", finding.authorities, out, [&out](const Authority& authority) {
+    out.Member("cite", authority.cite);
+    out.Member("verification", NameOf(authority.verification));
+    out.Member("note", authority.note);
+  });
+  out.Member("law_as_of", finding.as_of);
+  out.Member("disposition", NameOf(finding.disposition));
+  out.Member("disposition_note", finding.disposition_note);
   if (index < record.history.size()) {
     const FindingHistory& history = record.history[index];
-    out["change"] = history.change == FindingChange::kOld ? "old" : ChangeInWords(history.change);
-    out["first_seen_run"] = history.first_seen_run;
+    out.Member("change", history.change == FindingChange::kOld ? "old" : ChangeInWords(history.change));
+    out.Member("first_seen_run", history.first_seen_run);
   }
-  return out;
 }
 
-Json GoneOf(const GoneFinding& gone) {
-  return {{"record", "gone"},
-          {"fingerprint", gone.fingerprint},
-          {"path", gone.path},
-          {"rule", gone.rule},
-          {"severity", NameOf(gone.severity)},
-          {"title", gone.title},
-          {"place", gone.place},
-          {"quote", gone.quote},
-          {"first_seen_run", gone.first_seen_run}};
+void PutGone(const GoneFinding& gone, JsonText& out) {
+  out.Member("record", "gone");
+  out.Member("fingerprint", gone.fingerprint);
+  out.Member("path", gone.path);
+  out.Member("rule", gone.rule);
+  out.Member("severity", NameOf(gone.severity));
+  out.Member("title", gone.title);
+  out.Member("place", gone.place);
+  out.Member("quote", gone.quote);
+  out.Member("first_seen_run", gone.first_seen_run);
 }
 
 }  // namespace
 
 void WriteJsonLines(const RunInfo&, const RecordSource& records, const std::filesystem::path& folder) {
   AtomicFile file(folder / "audit.jsonl");
-  const auto add = [&file](const Json& line) {
-    file.Write(line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  JsonText out;
+  const auto add_line = [&](const auto& put, const auto&... what) {
+    out.BeginObject();
+    put(what..., out);
+    out.EndObject();
+    file.Write(out.Take() + "\n");
   };
-  records.ForEach([&add](const AuditRecord& record) {
-    add(DocumentOf(record));
+  records.ForEach([&](const AuditRecord& record) {
+    add_line(PutDocument, record);
     for (std::size_t i = 0; i < record.statements.size(); ++i)
-      add(StatementOf(record, i));
+      add_line(PutStatement, record, i);
     const std::vector<std::string> ids = FindingIds(record);
     for (std::size_t i = 0; i < ids.size(); ++i)
-      add(FindingOf(record, i, ids[i]));
+      add_line(PutFinding, record, i, ids[i]);
   });
-  records.ForEachGone([&add](const GoneFinding& gone) { add(GoneOf(gone)); });
+  records.ForEachGone([&](const GoneFinding& gone) { add_line(PutGone, gone); });
   file.Commit();
 }
 
