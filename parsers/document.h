@@ -71,6 +71,8 @@ struct TextStyle {
   double font_size_pt = 0;  ///< 0 = unknown; the size of most of the block's characters
   bool bold = false;
   std::optional<Rgb> color;  ///< absent = unknown
+  std::optional<Rgb>
+      ground;  ///< under the words; absent = unknown, or the words are not all of one colour on one ground
 };
 
 /// One printed line of a block, for formats that have geometry (PDF); lets a sentence be boxed on its page.
@@ -86,6 +88,7 @@ struct Block {
   SourceLocation where;
   TextStyle style;
   Visibility visibility = Visibility::kUnknown;
+  bool folded = false;     ///< shown only when the reader opens it: the inside of a closed details element
   int heading_level = 0;   ///< 1..9 for headings, else 0
   int table = 0;           ///< 1-based number of the table within the document, 0 = not in a table
   int row = 0;             ///< 1-based within the table, 0 = not in a table

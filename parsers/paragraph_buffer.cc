@@ -73,7 +73,7 @@ class PrevailingLook {
 
   TextStyle Style() const {
     return {Most(&TextLook::font_size_pt, 0.0), Most(&TextLook::bold, false),
-            Most(&TextLook::color, std::optional<Rgb>())};
+            Most(&TextLook::color, std::optional<Rgb>()), std::nullopt};
   }
 
  private:
@@ -160,6 +160,7 @@ class Cutter {
   void Add(const TextRun& run) {
     text_ += run.text;
     look_.Add(run.text, run.look);
+    paint_.Add(run.paint);
   }
 
   /// Runs [begin, end) are smaller than the rest: a block of their own when they are sentences, else part of the text.
@@ -179,12 +180,17 @@ class Cutter {
     if (!IsBlankText(text_)) {
       LooseBlock loose{prototype_, std::move(text_)};
       loose.block.style = look_.Style();
+      if (const auto& paint = paint_.paint()) {
+        loose.block.style.color = paint->ink;
+        loose.block.style.ground = paint->ground;
+      }
       loose.block.visibility = visibility;
       if (struck) loose.block.kind = BlockKind::kDeletedText;
       blocks.push_back(std::move(loose));
     }
     text_.clear();
     look_ = {};
+    paint_ = {};
   }
 
   const Block& prototype_;
@@ -193,18 +199,21 @@ class Cutter {
   std::vector<LooseBlock> aside_;
   std::string text_;
   PrevailingLook look_;
+  EvenPaint paint_;
 };
 
 }  // namespace
 
-void ParagraphBuffer::Append(std::string_view text, const TextLook& look) {
+void ParagraphBuffer::Append(std::string_view text, const TextLook& look, const std::optional<InkOnGround>& paint) {
   if (text.empty()) return;
-  if (!IsBlankText(text)) blank_ = false;
+  const bool blank = IsBlankText(text);
+  if (!blank) blank_ = false;
   if (!runs_.empty() && runs_.back().look == look) {
     runs_.back().text += text;
   } else {
-    runs_.push_back({std::string(text), look});
+    runs_.push_back({std::string(text), look, {}});
   }
+  if (!blank) runs_.back().paint.Add(paint);
 }
 
 bool ParagraphBuffer::EndsWithBreak() const {

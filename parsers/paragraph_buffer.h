@@ -22,9 +22,36 @@ struct TextLook {
   bool operator==(const TextLook&) const = default;
 };
 
+/// What colour the words have and what they stand on.
+struct InkOnGround {
+  Rgb ink;
+  Rgb ground;
+
+  bool operator==(const InkOnGround&) const = default;
+};
+
+/// The colours of a stretch as long as they are the same for all of its words.
+class EvenPaint {
+ public:
+  void Add(const std::optional<InkOnGround>& paint) {
+    if (empty_) paint_ = paint;
+    if (paint_ != paint) paint_.reset();
+    empty_ = false;
+  }
+  void Add(const EvenPaint& other) {
+    if (!other.empty_) Add(other.paint_);
+  }
+  const std::optional<InkOnGround>& paint() const { return paint_; }
+
+ private:
+  std::optional<InkOnGround> paint_;
+  bool empty_ = true;
+};
+
 struct TextRun {
   std::string text;
   TextLook look;
+  EvenPaint paint;
 };
 
 /// A block whose text is not yet in a document; Block::text is unset.
@@ -35,8 +62,9 @@ struct LooseBlock {
 
 class ParagraphBuffer {
  public:
-  /// `text` may be cut anywhere, even within a word; a '\n' in it is a line break that the page shows.
-  void Append(std::string_view text, const TextLook& look);
+  /// `text` may be cut anywhere, even within a word; a '\n' in it is a line break that the page shows. `paint` is
+  /// absent where a colour is not known; it changes nothing about how the text is cut.
+  void Append(std::string_view text, const TextLook& look, const std::optional<InkOnGround>& paint = std::nullopt);
 
   /// True when nothing but blanks was appended.
   bool blank() const { return blank_; }

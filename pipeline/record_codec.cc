@@ -135,6 +135,8 @@ void from_json(const Json& nlohmann_json_j, RunInfo& nlohmann_json_t) {
 
 namespace {
 
+Json ChannelsOf(const Rgb& color) { return {color.red, color.green, color.blue}; }
+
 Json DocumentJson(const Document& document) {
   Json blocks = Json::array();
   for (const Block& block : document.blocks) {
@@ -145,7 +147,9 @@ Json DocumentJson(const Document& document) {
     entry["visibility"] = block.visibility;
     if (block.style.font_size_pt > 0) entry["font_size_pt"] = block.style.font_size_pt;
     if (block.style.bold) entry["bold"] = true;
-    if (block.style.color) entry["color"] = {block.style.color->red, block.style.color->green, block.style.color->blue};
+    if (block.style.color) entry["color"] = ChannelsOf(*block.style.color);
+    if (block.style.ground) entry["ground"] = ChannelsOf(*block.style.ground);
+    if (block.folded) entry["folded"] = true;
     if (block.ocr_confidence != 0) entry["ocr_confidence"] = block.ocr_confidence;
     if (block.heading_level != 0) entry["heading_level"] = block.heading_level;
     if (block.table != 0) entry["cell"] = {block.table, block.row, block.column};

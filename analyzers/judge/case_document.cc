@@ -12,14 +12,18 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kCaseKinds = {"breach", "clean", "missed"};
 constexpr double kSmallPrintPt = 5;
+constexpr Rgb kFaint = {170, 170, 170};
+constexpr Rgb kWhite = {255, 255, 255};
 
 struct FormOfBlock {
   std::string_view name;
   BlockKind kind;
   Visibility visibility;
   double font_size_pt;
+  std::optional<Rgb> color = std::nullopt;
+  bool folded = false;
 };
-constexpr std::array<FormOfBlock, 16> kBlockForms = {{
+constexpr std::array<FormOfBlock, 18> kBlockForms = {{
     {"heading", BlockKind::kHeading, Visibility::kVisible, 0},
     {"paragraph", BlockKind::kParagraph, Visibility::kVisible, 0},
     {"bullet", BlockKind::kListItem, Visibility::kVisible, 0},
@@ -27,6 +31,8 @@ constexpr std::array<FormOfBlock, 16> kBlockForms = {{
     {"caption", BlockKind::kCaption, Visibility::kVisible, 0},
     {"footnote", BlockKind::kFootnote, Visibility::kVisible, 0},
     {"small-print", BlockKind::kParagraph, Visibility::kVisible, kSmallPrintPt},
+    {"faint-print", BlockKind::kParagraph, Visibility::kVisible, 0, kFaint},
+    {"folded", BlockKind::kFaqAnswer, Visibility::kVisible, 0, std::nullopt, true},
     {"header", BlockKind::kHeader, Visibility::kVisible, 0},
     {"footer", BlockKind::kFooter, Visibility::kVisible, 0},
     {"faq-question", BlockKind::kFaqQuestion, Visibility::kVisible, 0},
@@ -143,6 +149,9 @@ Document DocumentOf(const RuleCase& rule_case) {
     made.kind = form.kind;
     made.visibility = form.visibility;
     made.style.font_size_pt = form.font_size_pt;
+    made.style.color = form.color;
+    if (form.color) made.style.ground = kWhite;
+    made.folded = form.folded;
     made.heading_level = form.kind == BlockKind::kHeading ? 2 : 0;
     made.where.paragraph = static_cast<int>(out.blocks.size());
     made.text.begin = out.text.size();

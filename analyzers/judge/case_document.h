@@ -28,7 +28,8 @@ const Shape& CasesShape();
 /// The cases of a rule's `cases` map. Throws SetupError.
 std::vector<RuleCase> ReadCases(const YamlFile& file, const YamlNode& node);
 
-/// Text without places; small print is set at 5 points, everything else at an unknown size.
+/// Text without places; small print is set at 5 points, everything else at an unknown size; faint print is grey
+/// on white (2.32:1), everything else of unknown colour.
 Document DocumentOf(const RuleCase& rule_case);
 
 }  // namespace audit

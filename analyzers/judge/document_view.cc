@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "analyzers/judge/contrast.h"
+
 namespace audit {
 namespace {
 
@@ -35,11 +37,16 @@ bool OpensList(const Statement& statement) {
   return statement.block_kind == BlockKind::kHeading || statement.text.ends_with(':') || statement.text.ends_with("：");
 }
 
-/// The size of most bytes of visible text; text of unknown size counts as one size.
-double MostCommonSize(const Document& document) {
+double KnownContrast(const Block& block) {
+  const TextStyle& style = block.style;
+  return style.color && style.ground ? ContrastOf(*style.color, *style.ground) : 0;
+}
+
+/// The value that `look` gives for most bytes of visible text.
+double MostCommon(const Document& document, double (*look)(const Block&)) {
   std::map<double, std::size_t> bytes;
   for (const Block& block : document.blocks)
-    if (block.visibility != Visibility::kHidden) bytes[block.style.font_size_pt] += block.text.end - block.text.begin;
+    if (block.visibility != Visibility::kHidden) bytes[look(block)] += block.text.end - block.text.begin;
   double best = 0;
   std::size_t most = 0;
   for (const auto& [size, count] : bytes)
@@ -138,7 +145,8 @@ std::span<const NamedValue<Reach>> NamesOf() {
 DocumentView::DocumentView(const Document& document, const Analysis& analysis)
     : document_(document),
       analysis_(analysis),
-      body_font_size_(MostCommonSize(document)),
+      body_font_size_(MostCommon(document, [](const Block& block) { return block.style.font_size_pt; })),
+      body_contrast_(MostCommon(document, KnownContrast)),
       least_confidence_(LeastConfidenceOf(analysis.statements)),
       believes_headings_of_standing_(ClaimsOutsideHeadings(analysis.statements, Claimed::kAnything, least_confidence_)),
       believes_headings_of_effect_(ClaimsOutsideHeadings(analysis.statements, Claimed::kAnEffect, least_confidence_)),
@@ -245,6 +253,8 @@ bool DocumentView::Shows(std::size_t statement) const {
 }
 
 double DocumentView::FontSize(std::size_t statement) const { return BlockOf(statement).style.font_size_pt; }
+
+double DocumentView::Contrast(std::size_t statement) const { return KnownContrast(BlockOf(statement)); }
 
 StatementRange DocumentView::Around(std::size_t statement, Reach reach) const {
   const auto& all = statements();

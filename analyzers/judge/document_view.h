@@ -81,6 +81,10 @@ class DocumentView {
   double FontSize(std::size_t statement) const;
   /// Size in which most of the visible text is set; 0 = unknown.
   double BodyFontSize() const { return body_font_size_; }
+  /// Contrast ratio of a statement's words to their ground, 1 to 21; 0 = unknown.
+  double Contrast(std::size_t statement) const;
+  /// That of most of the visible text whose contrast is known; 0 = unknown.
+  double BodyContrast() const { return body_contrast_; }
 
   StatementRange Around(std::size_t statement, Reach reach) const;
   const TokenizedText& Tokens(std::size_t statement) const;
@@ -95,6 +99,7 @@ class DocumentView {
   const Analysis& analysis_;
   std::optional<Standpoint> standpoint_;
   double body_font_size_ = 0;
+  double body_contrast_ = 0;
   double least_confidence_ = 0;
   bool believes_headings_of_standing_ = true;
   bool believes_headings_of_effect_ = true;

@@ -22,11 +22,18 @@ struct Required {
 struct Limits {
   double min_pt = 8;
   double min_ratio = 0.8;           ///< of the size in which most of the text is set
+  double min_contrast = 1;          ///< of words to their ground
   std::optional<double> max_pages;  ///< between the disclosure and the nearest claim; absent = any
+  bool folded = false;              ///< overlooked where it must be opened first and a claim stands open
   bool same_language = false;       ///< as some claim
 };
 
-/// A required disclosure is there, but only in small print or notes.
+// What WCAG calls large-scale text needs two thirds of the contrast: 3:1 for 4.5:1.
+constexpr double kLargePt = 18;
+constexpr double kLargeBoldPt = 14;
+constexpr double kLargeShare = 2.0 / 3;
+
+/// A required disclosure is there, but only in small or faint print or in notes.
 class InconspicuousForm : public RuleForm {
  public:
   InconspicuousForm(std::vector<Required> required, Limits limits) : required_(std::move(required)), limits_(limits) {}
@@ -45,26 +52,29 @@ class InconspicuousForm : public RuleForm {
     const auto trigger = required.required_when.First(view, whole, &DocumentView::Speaks);
     if (!trigger) return std::nullopt;
     const std::vector<std::size_t> claims = ClaimsOf(view, required);
-    std::optional<Hit> first;
+    std::optional<Hit> surest;
     std::string why;
     for (std::size_t i = 0; i < whole.end; ++i) {
       if (!view.Shows(i)) continue;
       auto hit = required.disclosure.Match(view, i);
       if (!hit) continue;
-      const std::string overlooked = WhyOverlooked(view, i, claims);
+      const std::string overlooked = WhyOverlooked(view, *hit, claims);
       if (overlooked.empty()) return std::nullopt;
-      if (!first) first = std::move(hit), why = overlooked;
+      if (!surest || SurenessOf(*hit) > SurenessOf(*surest)) surest = std::move(hit), why = overlooked;
     }
-    if (!first) return std::nullopt;
-    const std::size_t claim = Nearest(claims, first->statement);
+    if (!surest) return std::nullopt;
+    const std::size_t claim = Nearest(claims, surest->statement);
     FormMatch match;
-    match.anchor = first->statement;
+    match.anchor = surest->statement;
     match.others = {claim};
     match.reason =
         fmt::format("{} {} {} It is needed because the document says {} Nowhere does it stand in plain sight.",
-                    Tell(*first), why, Distance(view, first->statement, claim), Quote(view, claim));
+                    Tell(*surest), why, Distance(view, surest->statement, claim), Quote(view, claim));
     return match;
   }
+
+  /// Words without a label are sure.
+  static double SurenessOf(const Hit& hit) { return hit.label == nullptr ? 1 : hit.label->confidence; }
 
   /// What requires the disclosure, in order; at least one.
   static std::vector<std::size_t> ClaimsOf(const DocumentView& view, const Required& required) {
@@ -99,19 +109,48 @@ class InconspicuousForm : public RuleForm {
   }
 
   /// A sentence with the figures; "" when the statement is easy to see.
-  std::string WhyOverlooked(const DocumentView& view, std::size_t statement,
-                            const std::vector<std::size_t>& claims) const {
+  std::string WhyOverlooked(const DocumentView& view, const Hit& hit, const std::vector<std::size_t>& claims) const {
+    const std::size_t statement = hit.statement;
     const double size = view.FontSize(statement);
     const double body = view.BodyFontSize();
     if (size > 0 && body > 0 && size < limits_.min_ratio * body)
       return fmt::format("It is set at {:.1f} pt, most of the text at {:.1f} pt.", size, body);
     if (size > 0 && size < limits_.min_pt && (body == 0 || size < body))
       return fmt::format("It is set at {:.1f} pt, below {:.1f} pt.", size, limits_.min_pt);
+    if (std::string faint = WhyFaint(view, statement); !faint.empty()) return faint;
     if (view.statements()[statement].block_kind == BlockKind::kFootnote) return "It stands in a footnote.";
+    if (limits_.folded && IsFoldedAway(view, hit, claims))
+      return "It stands folded away until the reader opens it, and what requires it does not.";
     if (limits_.max_pages && PagesBetween(view, statement, Nearest(claims, statement)) > *limits_.max_pages)
       return fmt::format("It stands more than {:.0f} pages away from the claim.", *limits_.max_pages);
     if (limits_.same_language) return WhyNotRead(view, statement, claims);
     return "";
+  }
+
+  /// A bare "None." to a question that must be opened is more likely misread than a disclosure.
+  static bool IsFoldedAway(const DocumentView& view, const Hit& hit, const std::vector<std::size_t>& claims) {
+    if (!view.BlockOf(hit.statement).folded || (hit.label != nullptr && !DocumentView::IsSure(*hit.label)))
+      return false;
+    return std::any_of(claims.begin(), claims.end(), [&](std::size_t claim) { return !view.BlockOf(claim).folded; });
+  }
+
+  /// Words as faint as most of the text are as easy to see as the claims.
+  std::string WhyFaint(const DocumentView& view, std::size_t statement) const {
+    const double contrast = view.Contrast(statement);
+    const double body = view.BodyContrast();
+    if (contrast == 0 || (body != 0 && contrast >= body)) return "";
+    const TextStyle& style = view.BlockOf(statement).style;
+    const bool large = style.font_size_pt >= (style.bold ? kLargeBoldPt : kLargePt);
+    const double least = limits_.min_contrast * (large ? kLargeShare : 1);
+    if (contrast >= least) return "";
+    const std::string most = body == 0 ? "" : fmt::format(" Most of the text stands at {:.2f}:1.", body);
+    return fmt::format(
+        "Its words ({}) stand out from their ground ({}) by a contrast of {:.2f}:1 only, below {:.2f}:1.{}",
+        HexOf(*style.color), HexOf(*style.ground), contrast, least, most);
+  }
+
+  static std::string HexOf(const Rgb& color) {
+    return fmt::format("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue);
   }
 
   /// A document in two languages that claims in both needs its disclosure in either.
@@ -140,10 +179,14 @@ const Shape& RequiredShape() {
   return shape;
 }
 
-constexpr std::array<Field, 5> kInconspicuousFormFields = {{
+constexpr std::array<Field, 7> kInconspicuousFormFields = {{
     {"disclosures", Holds::kMaps, Presence::kRequired, "What must be said in plain sight.", nullptr, RequiredShape},
     {"min_pt", Holds::kNumber, Presence::kOptional, "Smaller print is small, in points."},
     {"min_ratio", Holds::kNumber, Presence::kOptional, "Print smaller than this part of most of the text is small."},
+    {"min_contrast", Holds::kNumber, Presence::kOptional,
+     "Words that stand out less from their ground are faint, as a ratio from 1 to 21; large print needs two thirds."},
+    {"folded", Holds::kFlag, Presence::kOptional,
+     "true: a disclosure that the reader must unfold is overlooked where a claim stands open."},
     {"max_pages", Holds::kNumber, Presence::kOptional, "A disclosure farther from the nearest claim is overlooked."},
     {"same_language", Holds::kFlag, Presence::kOptional,
      "true: a disclosure in another language than all claims' is overlooked."},
@@ -166,6 +209,8 @@ std::unique_ptr<const RuleForm> ReadInconspicuousForm(const YamlFile& file, cons
   Limits limits;
   limits.min_pt = reader.Number("min_pt", limits.min_pt);
   limits.min_ratio = reader.Number("min_ratio", limits.min_ratio);
+  limits.min_contrast = reader.Number("min_contrast", limits.min_contrast);
+  limits.folded = reader.Flag("folded", false);
   if (reader.Find("max_pages") != nullptr) limits.max_pages = reader.Number("max_pages", 0);
   limits.same_language = reader.Flag("same_language", false);
   return std::make_unique<InconspicuousForm>(std::move(required), limits);

@@ -101,6 +101,7 @@ Block HtmlReader::BlockFor(const Frame& frame, int line) const {
   block.heading_level = frame.kind == BlockKind::kHeading ? frame.heading_level : 0;
   block.where.line = line;
   block.visibility = VisibilityOf(frame);
+  block.folded = frame.folded;
   block.table = frame.table;
   block.row = frame.row;
   block.column = frame.column;
@@ -159,7 +160,7 @@ void HtmlReader::Append(std::string_view text, const Frame& frame, int line) {
   }
   TextLook look = frame.look;
   look.visibility = VisibilityOf(frame);
-  paragraph_.Append(frame.preformatted ? std::string(text) : Unwrapped(text), look);
+  paragraph_.Append(frame.preformatted ? std::string(text) : Unwrapped(text), look, paint_.Words());
 }
 
 void HtmlReader::Text(std::string_view text, int line) {

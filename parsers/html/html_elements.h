@@ -5,6 +5,11 @@
 
 namespace audit {
 
+struct HtmlAttribute {
+  std::string_view name;  ///< lower case
+  std::string_view value;
+};
+
 enum class ElementRole {
   kInline,   ///< part of the running text; also every unknown element
   kBlock,    ///< starts and ends a paragraph

@@ -84,8 +84,9 @@ bool IsBinary(std::string_view bytes) {
 /// Words of the blocks of a fragment, which is read like a page of its own.
 std::vector<std::string> FragmentTexts(std::string_view html, const ParseLimits& limits) {
   DocumentBuilder builder(limits);
-  HtmlReader reader(builder);
-  ReadMarkup(CleanHtml(html, limits.max_depth), reader);
+  const CleanMarkup clean = CleanHtml(html, limits.max_depth);
+  HtmlReader reader(builder, clean);
+  ReadMarkup(clean, reader);
   std::vector<std::string> texts;
   for (const Block& block : builder.document().blocks) {
     if (block.kind == BlockKind::kAltText) continue;
@@ -176,7 +177,7 @@ ParseResult ParseHtml(std::string_view bytes, const ParseLimits& limits) {
   }
   if (clean.unterminated)
     builder.AddAnomaly("unterminated-markup", "a comment or tag never ends; browsers show nothing after it");
-  HtmlReader reader(builder);
+  HtmlReader reader(builder, clean);
   if (!ReadMarkup(clean, reader)) builder.AddLimit("the page could not be read to its end");
   AddStructuredData(clean, builder);
   ReportCoverage(clean, reader.has_images(), builder);

@@ -53,7 +53,9 @@ bool NearlyEqual(const Rgb& a, const Rgb& b) {
 
 }  // namespace
 
-HtmlReader::HtmlReader(DocumentBuilder& builder) : builder_(builder) { frames_.emplace_back(); }
+HtmlReader::HtmlReader(DocumentBuilder& builder, const CleanMarkup& page) : builder_(builder), paint_(page) {
+  frames_.emplace_back();
+}
 
 std::string_view HtmlReader::Find(const std::vector<HtmlAttribute>& attributes, std::string_view name) {
   for (const HtmlAttribute& attribute : attributes) {
@@ -105,6 +107,7 @@ void HtmlReader::StartElement(std::string_view name, const std::vector<HtmlAttri
   frame.name = name;
   frame.role = RoleOf(name);
   if (EndsParagraph(frame.role)) Flush();
+  paint_.Open(name, frame.role, attributes);
   ApplyAttributes(attributes, frame);
   ApplyRole(attributes, frame, line);
   ApplyBlockRole(attributes, frame);
@@ -249,9 +252,12 @@ void HtmlReader::ApplyBlockRole(const std::vector<HtmlAttribute>& attributes, Fr
     case ElementRole::kDetails:
       frame.in_answer = true;
       frame.kind = BlockKind::kFaqAnswer;
+      frame.folded_with_summary = frame.folded;
+      frame.folded |= !Has(attributes, "open");
       break;
     case ElementRole::kSummary:
       frame.in_summary = true;
+      frame.folded = frame.folded_with_summary;
       frame.kind = BlockKind::kFaqQuestion;
       break;
     default:
@@ -306,6 +312,7 @@ void HtmlReader::EndElement(std::string_view name) {
     const Frame frame = std::move(frames_.back());
     frames_.pop_back();
     Leave(frame);
+    paint_.Close();
   }
 }
 

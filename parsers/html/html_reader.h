@@ -9,19 +9,16 @@
 #include "parsers/document_builder.h"
 #include "parsers/html/html_elements.h"
 #include "parsers/html/inline_style.h"
+#include "parsers/html/markup_cleaner.h"
+#include "parsers/html/page_paint.h"
 #include "parsers/paragraph_buffer.h"
 
 namespace audit {
 
-struct HtmlAttribute {
-  std::string_view name;  ///< lower case
-  std::string_view value;
-};
-
 class HtmlReader {
  public:
-  /// `builder` must outlive the reader.
-  explicit HtmlReader(DocumentBuilder& builder);
+  /// `builder` must outlive the reader; of `page`, whose markup is to come, only the style sheets are read.
+  HtmlReader(DocumentBuilder& builder, const CleanMarkup& page);
 
   void StartElement(std::string_view name, const std::vector<HtmlAttribute>& attributes, int line);
   void EndElement(std::string_view name);
@@ -50,6 +47,8 @@ class HtmlReader {
     bool in_site_part = false;  ///< header, footer or navigation of the page
     bool in_answer = false;
     bool in_summary = false;
+    bool folded = false;
+    bool folded_with_summary = false;  ///< the nearest details element is itself within a closed one
     bool in_foreign = false;
     bool skipped = false;
     bool preformatted = false;
@@ -86,6 +85,7 @@ class HtmlReader {
   void AddBlock(LooseBlock loose);
 
   DocumentBuilder& builder_;
+  PagePaint paint_;
   std::vector<Frame> frames_;
   std::vector<Table> tables_;
   int table_count_ = 0;

@@ -226,6 +226,21 @@ std::optional<Rgb> ParseCssColor(std::string_view value) {
   return std::nullopt;
 }
 
+std::optional<CssColor> ParseCssColorAndOpacity(std::string_view value) {
+  const std::string lower = Lower(Trim(value));
+  if (lower == "transparent") return CssColor{{0, 0, 0}, 0};
+  const std::optional<Rgb> rgb = ParseCssColor(lower);
+  if (!rgb) return std::nullopt;
+  CssColor color{*rgb, 1};
+  if (lower.starts_with('#') && (lower.size() == 5 || lower.size() == 9)) {
+    const int high = HexDigit(lower[lower.size() == 5 ? 4 : 7]);
+    color.opacity = (high * 16 + HexDigit(lower.back())) / 255.0;
+  } else if (const std::vector<double> numbers = FunctionColor(lower); numbers.size() == 4) {
+    color.opacity = std::clamp(numbers[3], 0.0, 1.0);
+  }
+  return color;
+}
+
 std::optional<double> ParseCssFontSize(std::string_view value, double parent_size_pt) {
   const double em = parent_size_pt > 0 ? parent_size_pt : kUsualHtmlSizePt;
   if (value == "smaller") return em / 1.2;

@@ -29,8 +29,16 @@ struct InlineStyle {
 /// `parent_size_pt` is what em and % count from; 0 = unknown, then kUsualHtmlSizePt.
 InlineStyle ParseInlineStyle(std::string_view css, double parent_size_pt);
 
-/// "#fff", "#ffffff", "rgb(…)", "white"; absent when it is none of these.
+struct CssColor {
+  Rgb rgb;
+  double opacity = 1;  ///< 0 = transparent
+
+  bool operator==(const CssColor&) const = default;
+};
+
+/// "#fff", "#ffffff", "rgb(…)", "white"; absent when it is none of these. Opacity is passed over.
 std::optional<Rgb> ParseCssColor(std::string_view value);
+std::optional<CssColor> ParseCssColorAndOpacity(std::string_view value);
 
 /// Size in points for a CSS length, percentage or keyword; absent when it is not decidable here.
 std::optional<double> ParseCssFontSize(std::string_view value, double parent_size_pt);

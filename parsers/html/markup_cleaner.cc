@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxTagBytes = 64u << 10;
 constexpr std::size_t kMaxStructuredDataBytes = 1u << 20;
+constexpr std::size_t kMaxStyleSheetBytes = 512u << 10;
 constexpr std::size_t kMaxNameBytes = 64;
 
 constexpr auto npos = std::string_view::npos;
@@ -21,9 +22,16 @@ bool IsOneOf(std::string_view name, const std::array<std::string_view, n>& names
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::array<std::string_view, 21> kKeptAttributes = {
-    "align", "alt",  "aria-level", "bgcolor", "class",    "color",   "colspan", "content", "face", "hidden", "itemprop",
-    "lang",  "name", "open",       "role",    "property", "rowspan", "size",    "style",   "type", "value"};
+constexpr std::array<std::string_view, 24> kKeptAttributes = {
+    "align",    "alt",  "aria-level", "background", "bgcolor",  "class", "color", "colspan",
+    "content",  "face", "hidden",     "id",         "itemprop", "lang",  "name",  "open",
+    "property", "role", "rowspan",    "size",       "style",    "text",  "type",  "value"};
+/// Kept where they tell which style sheets there are.
+struct OfElement {
+  std::string_view element;
+  std::string_view attribute;
+};
+constexpr std::array<OfElement, 3> kStyleAttributes = {{{"link", "rel"}, {"style", "media"}, {"script", "src"}}};
 constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
                                                     "input", "link", "meta", "param", "source", "track", "wbr"};
 /// End tags of these may be left out, so that open ones say nothing about depth.
@@ -181,6 +189,7 @@ class Cleaner {
       WriteText(text_.substr(at_, end - at_), References::kKeep);
       at_ = std::min(end + 3, text_.size());
     } else if (rest.starts_with("<!") || rest.starts_with("<?")) {
+      out_.has_doctype |= StartsWithNoCase(rest, "<!doctype");
       SkipPast('>');
     } else if (rest.size() > 1 && IsLetter(rest[1])) {
       ReadTag();
@@ -291,7 +300,10 @@ class Cleaner {
     std::string name(raw_name);
     std::transform(name.begin(), name.end(), name.begin(), Lower);
     if (name == "xml:lang") name = "lang";
-    if (!IsOneOf(name, kKeptAttributes)) return;
+    const bool tells_of_style = std::any_of(kStyleAttributes.begin(), kStyleAttributes.end(), [&](const OfElement& of) {
+      return of.attribute == name && of.element == tag.name;
+    });
+    if (!tells_of_style && !IsOneOf(name, kKeptAttributes)) return;
     const bool known = std::any_of(tag.attributes.begin(), tag.attributes.end(),
                                    [&](const Attribute& attribute) { return attribute.name == name; });
     if (!known) tag.attributes.push_back({std::move(name), value});
@@ -305,6 +317,7 @@ class Cleaner {
     if (name == "html") note(out_.html_begin);
     if (name == "head") note(out_.head_begin);
     if (name == "body") note(out_.body_begin);
+    if (name == "link") out_.has_outer_styles |= Lowered(ValueOf(tag, "rel")).find("stylesheet") != npos;
     if (name == "plaintext") {
       in_raw_element_ = true;
       WriteText(text_.substr(at_), References::kKeep);
@@ -398,7 +411,9 @@ class Cleaner {
   void DropRawElement(const Tag& tag) {
     CountLinesUpTo(at_);
     const std::size_t end = RawEnd(tag.name);
+    if (tag.name == "style") KeepStyleSheet(tag, text_.substr(at_, end - at_));
     if (tag.name == "script") {
+      out_.has_outer_script |= !ValueOf(tag, "src").empty();
       bool structured = false;
       for (const Attribute& attribute : tag.attributes) {
         structured |= attribute.name == "type" && StartsWithNoCase(attribute.raw_value, "application/ld+json");
@@ -413,8 +428,32 @@ class Cleaner {
     SkipRawEndTag();
   }
 
+  static std::string_view ValueOf(const Tag& tag, std::string_view name) {
+    for (const Attribute& attribute : tag.attributes)
+      if (attribute.name == name) return attribute.raw_value;
+    return {};
+  }
+
+  static std::string Lowered(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+    return lower;
+  }
+
+  void KeepStyleSheet(const Tag& tag, std::string_view text) {
+    const std::string type = Lowered(ValueOf(tag, "type"));
+    if (!type.empty() && type != "text/css") return;
+    style_bytes_ += text.size();
+    if (style_bytes_ > kMaxStyleSheetBytes) {
+      out_.has_outer_styles = true;
+      return;
+    }
+    out_.style_sheets.push_back({std::string(text), std::string(ValueOf(tag, "media"))});
+  }
+
   std::string_view text_;
   std::size_t max_depth_;
+  std::size_t style_bytes_ = 0;
   std::size_t at_ = 0;
   std::size_t counted_ = 0;
   int line_ = 1;

@@ -15,6 +15,12 @@ struct StructuredDataScript {
   int line = 0;
 };
 
+/// The body of a style element.
+struct StyleSheetText {
+  std::string text;
+  std::string media;  ///< for which the sheet is made; "" = all
+};
+
 /// Text of the page as it lies in the source: half-open byte range.
 struct SourceText {
   std::size_t begin = 0;
@@ -28,6 +34,10 @@ struct CleanMarkup {
   /// reduced to those that tell about text; names in lower case; at most one html and body element.
   std::string markup;
   std::vector<StructuredDataScript> structured_data;
+  std::vector<StyleSheetText> style_sheets;  ///< in order; together of bounded size
+  bool has_outer_styles = false;             ///< style sheets that are not in the page, or too long
+  bool has_outer_script = false;
+  bool has_doctype = false;
   std::vector<SourceText> texts;  ///< all that is read as text, in order
   /// Offsets into the source, behind the first such start tag; 0 = there is none.
   std::size_t html_begin = 0;

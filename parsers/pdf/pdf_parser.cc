@@ -221,7 +221,7 @@ class Assembler {
     block.row = source.row;
     block.column = source.column_number;
     block.where = OnPage(source.page, PartOf(source.kind), source.box);
-    block.style = {source.font_size_pt, source.bold, ColorOf(source)};
+    block.style = {source.font_size_pt, source.bold, ColorOf(source), std::nullopt};
     block.ocr_confidence = OcrConfidenceOf(source);
     block.visibility = source.hiding == Hiding::kNone                                           ? Visibility::kVisible
                        : source.hiding == Hiding::kOcrLayer || source.hiding == Hiding::kShapes ? Visibility::kUnknown

@@ -230,6 +230,78 @@ TEST(InconspicuousForm, TellsHowFarFromTheNearestClaimItStands) {
   EXPECT_THAT(findings[0].reason, HasSubstr("It stands 1 paragraph from the nearest claim."));
 }
 
+/// A page whose text stands black on white and its disclosure in `grey` of `size`.
+Page Greyed(std::uint8_t grey, double size = 0, bool bold = false, Rgb text = {0, 0, 0}) {
+  Page page =
+      Page().Paragraph({kHeals, kParking}).Add(BlockKind::kParagraph, {kNotApproved}, Visibility::kVisible, size);
+  page.document_.blocks[0].style.color = text;
+  page.document_.blocks[1].style.color = Rgb{grey, grey, grey};
+  page.document_.blocks[1].style.bold = bold;
+  for (Block& block : page.document_.blocks)
+    block.style.ground = Rgb{255, 255, 255};
+  return page;
+}
+
+TEST(InconspicuousForm, FindsFaintDisclosure) {
+  const std::string rule = Overlooked("min_contrast: 4.5");
+  const auto findings = FindingsOf(rule, Greyed(0x77));
+  ASSERT_THAT(QuotesOf(findings), ElementsAre(kNotApproved.text));
+  EXPECT_THAT(findings[0].reason,
+              HasSubstr("Its words (#777777) stand out from their ground (#ffffff) by a contrast of 4.48:1 only, below "
+                        "4.50:1. Most of the text stands at 21.00:1."));
+  EXPECT_THAT(FindingsOf(rule, Greyed(0x76)), IsEmpty()) << "4.54:1";
+  EXPECT_THAT(FindingsOf(kInconspicuous, Greyed(0xAA)), IsEmpty()) << "the rule asks for no contrast";
+}
+
+TEST(InconspicuousForm, AsksLessContrastOfLargePrint) {
+  const std::string rule = Overlooked("min_contrast: 4.5");
+  EXPECT_THAT(FindingsOf(rule, Greyed(0x90, 18)), IsEmpty()) << "3.19:1";
+  EXPECT_THAT(FindingsOf(rule, Greyed(0x90, 14, true)), IsEmpty());
+  EXPECT_THAT(FindingsOf(rule, Greyed(0x90, 14)), SizeIs(1));
+  EXPECT_THAT(FindingsOf(rule, Greyed(0x99, 18)), SizeIs(1)) << "2.85:1";
+}
+
+TEST(InconspicuousForm, TakesNoDisclosureForFaintThatStandsOutAsTheTextDoes) {
+  const std::string rule = Overlooked("min_contrast: 4.5");
+  EXPECT_THAT(FindingsOf(rule, Greyed(0x90, 0, false, {0x90, 0x90, 0x90})), IsEmpty());
+  Page unknown = Greyed(0x90);
+  unknown.document_.blocks[1].style.ground.reset();
+  EXPECT_THAT(FindingsOf(rule, unknown), IsEmpty());
+  unknown = Greyed(0x90);
+  unknown.document_.blocks[0].style.ground.reset();
+  ASSERT_THAT(FindingsOf(rule, unknown), SizeIs(1));
+  EXPECT_THAT(FindingsOf(rule, unknown)[0].reason, Not(HasSubstr("Most of the text")));
+}
+
+TEST(InconspicuousForm, TellsFaintPrintOfHiddenTextNotTwice) {
+  Page page = Greyed(0xFF);
+  page.document_.blocks[1].visibility = Visibility::kHidden;
+  EXPECT_THAT(FindingsOf(Overlooked("min_contrast: 4.5"), page), IsEmpty()) << "it is hidden, which has its own rule";
+}
+
+TEST(InconspicuousForm, FindsFoldedDisclosureOfAnOpenClaim) {
+  Page page = Page().Paragraph({kHeals}).Add(BlockKind::kFaqAnswer, {kNotApproved});
+  page.document_.blocks[1].folded = true;
+  ASSERT_THAT(FindingsOf(Overlooked("folded: true"), page), SizeIs(1));
+  EXPECT_THAT(FindingsOf(Overlooked("folded: true"), page)[0].reason, HasSubstr("folded away until the reader opens"));
+  EXPECT_THAT(FindingsOf(kInconspicuous, page), IsEmpty());
+  Page guessed = page;
+  guessed.analysis_.statements[1].labels[0].confidence = 0.79;
+  EXPECT_THAT(FindingsOf(Overlooked("folded: true"), guessed), IsEmpty()) << "perhaps it discloses nothing";
+  page.document_.blocks[0].folded = true;
+  EXPECT_THAT(FindingsOf(Overlooked("folded: true"), page), IsEmpty()) << "the claim is folded, too";
+}
+
+TEST(InconspicuousForm, NamesTheSurestOfSeveralOverlookedDisclosures) {
+  Said guessed = {"None that we know of.", {Kind::kStatusDisclosure}};
+  guessed.confidence = 0.7;
+  EXPECT_THAT(
+      QuotesOf(FindingsOf(
+          kInconspicuous,
+          Page().Paragraph({kHeals, kParking, kParking, kParking}).SmallPrint(guessed).SmallPrint(kNotApproved))),
+      ElementsAre(kNotApproved.text));
+}
+
 TEST(InconspicuousForm, FindsDisclosurePagesAwayFromTheNearestClaim) {
   const auto on_page = [](int page) {
     Page made = Page().Paragraph({kHeals}).Paragraph({kNotApproved});

@@ -98,7 +98,8 @@ TEST(PackErrors, BadCaseIsRefused) {
   EXPECT_EQ(
       ErrorWith("clean: [Results are not guaranteed.]", "clean:\n    - blocks: [{headline: Results}]"),
       "house/rule.yaml:11:17: unknown form 'headline'; valid are: heading, paragraph, bullet, table-cell, caption, "
-      "footnote, small-print, header, footer, faq-question, faq-answer, alt-text, hidden, metadata, comment, "
+      "footnote, small-print, faint-print, folded, header, footer, faq-question, faq-answer, alt-text, hidden, "
+      "metadata, comment, "
       "deleted-text");
   EXPECT_EQ(ErrorWith("clean: [Results are not guaranteed.]", "clean: [{track: cosmetic}]"),
             "house/rule.yaml:10:11: a case needs 'text' or 'blocks'");
