@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,9 +29,7 @@ struct View {
   View& Add(const std::string& list) { return lists[list].emplace_back(); }
 };
 
-/// Templates parsed once, of this much of Mustache: {{name}} shows a text; {{#name}}…{{/name}} stands once for a text
-/// and once an item for a list; {{^name}}…{{/name}} stands where there is neither. A line that shows nothing of its own
-/// but sections leaves no blank line behind. Immutable: any number of threads may render.
+/// Templates parsed once. Rendering keeps its state in them: one for each thread.
 class TemplateSet {
  public:
   /// REQUIRES: `sources` are valid templates, as those built into the program are.
@@ -38,15 +37,11 @@ class TemplateSet {
   ~TemplateSet();
 
   /// `index` into the sources.
-  std::string Render(std::size_t index, const View& view) const;
+  std::string Render(std::size_t index, const View& view);
 
  private:
-  struct Part;
-  using Parts = std::vector<Part>;
-  class Rendering;
-  static Parts Parse(std::string_view source);
-
-  std::vector<Parts> templates_;
+  struct Parsed;
+  std::unique_ptr<Parsed> parsed_;
 };
 
 enum class Template : std::uint8_t {

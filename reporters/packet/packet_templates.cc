@@ -6,7 +6,7 @@
 
 namespace audit {
 std::string RenderPacket(PacketTemplate name, const View& view) {
-  static const TemplateSet templates{kPacketSources};
+  static thread_local TemplateSet templates{kPacketSources};
   return templates.Render(static_cast<std::size_t>(name), view);
 }
 
