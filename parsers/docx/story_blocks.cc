@@ -76,21 +76,26 @@ void StoryReader::CloseParagraph() {
 void StoryReader::Append(std::string_view text) {
   if (paragraphs_.empty()) return;
   if (runs_.empty()) {
-    paragraphs_.back().buffer.Append(text, LookOf({}));
-    return;
+    Run none;
+    LookUp(none);
+    return paragraphs_.back().buffer.Append(text, none.look, none.paint);
   }
   Run& run = runs_.back();
-  if (!run.look_is_known) {
-    run.look = LookOf(run.properties);
-    run.look_is_known = true;
-  }
-  paragraphs_.back().buffer.Append(text, run.look);
+  if (!run.look_is_known) LookUp(run);
+  paragraphs_.back().buffer.Append(text, run.look, run.paint);
   if (controls_.empty() || controls_.back() != Placeholder::kYes) return;
   controls_.back() = Placeholder::kReported;
   context_.builder.AddAnomaly("placeholder-text", text, Prototype(paragraphs_.back()).where);
 }
 
-TextLook StoryReader::LookOf(const RunProperties& direct) const {
+void StoryReader::LookUp(Run& run) const {
+  const RunProperties all = AllOf(run.properties);
+  run.look = LookOf(all, run.properties);
+  run.paint = PaintOf(all, run.properties);
+  run.look_is_known = true;
+}
+
+RunProperties StoryReader::AllOf(const RunProperties& direct) const {
   const ParagraphProperties& paragraph = paragraphs_.back().properties;
   RunProperties all = context_.styles.defaults();
   if (!tables_.empty() && !tables_.back().style.empty())
@@ -98,6 +103,10 @@ TextLook StoryReader::LookOf(const RunProperties& direct) const {
   all.Override(context_.styles.ParagraphStyle(paragraph.style).run);
   if (!direct.style.empty()) all.Override(context_.styles.CharacterStyle(direct.style).run);
   all.Override(direct);
+  return all;
+}
+
+TextLook StoryReader::LookOf(const RunProperties& all, const RunProperties& direct) const {
   const bool in_graphic = kind_ == StoryKind::kChart || kind_ == StoryKind::kDiagram;
   TextLook look;
   look.font_size_pt = in_graphic ? direct.font_size_pt.value_or(0) : all.font_size_pt.value_or(kDefaultSizePt);
@@ -109,13 +118,49 @@ TextLook StoryReader::LookOf(const RunProperties& direct) const {
   return look;
 }
 
-std::optional<std::optional<Rgb>> StoryReader::GroundOf(const RunProperties& all) const {
-  if (all.ground && *all.ground) return all.ground;
+std::optional<Rgb> StoryReader::GroundOf(const RunProperties& all) const {
+  if (all.Ground() && all.Ground()->color) return all.Ground()->color;
   const ParagraphProperties& paragraph = paragraphs_.back().properties;
-  if (paragraph.ground && *paragraph.ground) return paragraph.ground;
-  const auto& styled = context_.styles.ParagraphStyle(paragraph.style).paragraph.ground;
-  if (styled && *styled) return styled;
-  return tables_.empty() ? std::nullopt : tables_.back().cell_ground;
+  if (paragraph.shading && paragraph.shading->color) return paragraph.shading->color;
+  const auto& styled = context_.styles.ParagraphStyle(paragraph.style).paragraph.shading;
+  if (styled && styled->color) return styled->color;
+  return tables_.empty() || !tables_.back().cell ? std::nullopt : tables_.back().cell->color;
+}
+
+std::optional<InkOnGround> StoryReader::PaintOf(const RunProperties& all, const RunProperties& direct) const {
+  const std::optional<Rgb> ink = all.color.value_or(std::nullopt);  // what is "auto" Word makes to be seen
+  if (!ink || (!direct.color && TablesMayPaint())) return std::nullopt;
+  const Shading ground = GroundUnder(all);
+  if (!ground.is_sure) return std::nullopt;
+  return InkOnGround{*ink, ground.color.value_or(Rgb{255, 255, 255})};
+}
+
+/// The innermost shading around a run; that of the page where there is none.
+Shading StoryReader::GroundUnder(const RunProperties& all) const {
+  constexpr Shading kUnknown = {std::nullopt, false};
+  const auto paints = [](const std::optional<Shading>& shading) {
+    return shading && (shading->color || !shading->is_sure);
+  };
+  if (paints(all.Ground())) return *all.Ground();
+  const ParagraphProperties& paragraph = paragraphs_.back().properties;
+  const auto& of_style = context_.styles.ParagraphStyle(paragraph.style).paragraph.shading;
+  const std::optional<Shading>& of_paragraph = paragraph.shading ? paragraph.shading : of_style;
+  if (paints(of_paragraph)) return *of_paragraph;
+  for (auto table = tables_.rbegin(); table != tables_.rend(); ++table) {
+    if (paints(table->cell)) return *table->cell;
+    if (table->number == 0 || (!table->cell && MayPaint(*table))) return kUnknown;
+    if (paints(table->shading)) return *table->shading;
+  }
+  const bool is_drawn = kind_ == StoryKind::kChart || kind_ == StoryKind::kDiagram;
+  return is_drawn ? kUnknown : context_.page;
+}
+
+bool StoryReader::MayPaint(const Table& table) const {
+  return table.may_be_painted || (!table.style.empty() && context_.styles.TableStyle(table.style).paints_parts);
+}
+
+bool StoryReader::TablesMayPaint() const {
+  return std::any_of(tables_.begin(), tables_.end(), [this](const Table& table) { return MayPaint(table); });
 }
 
 Visibility StoryReader::VisibilityOf(const RunProperties& all, double size) const {
@@ -125,7 +170,7 @@ Visibility StoryReader::VisibilityOf(const RunProperties& all, double size) cons
   const std::optional<Rgb> color = all.color.value_or(std::nullopt);
   if (!color) return Visibility::kVisible;
   const auto ground = GroundOf(all);
-  if (ground && *ground) return NearlyEqual(*color, **ground) ? Visibility::kHidden : Visibility::kVisible;
+  if (ground) return NearlyEqual(*color, *ground) ? Visibility::kHidden : Visibility::kVisible;
   if (!IsNearWhite(*color)) return Visibility::kVisible;
   // White on nothing known: a styled table, a shape or a picture may lie under it; on the bare page it is not to be
   // seen.

@@ -96,7 +96,7 @@ std::optional<StoryPlaces> PlacesOf(std::string_view xml, StoryKind kind, const 
   places.elements = *std::move(spans);
   DocumentBuilder builder(limits);
   const DocxStyles styles;
-  StoryContext context{builder, styles, 0, false, false, {}};
+  StoryContext context(builder, styles);
   StoryReader reader(context, kind, [](std::string_view) {});
   Walker walker(xml, reader, places);
   XmlPushParser parser(walker, limits.max_depth);

@@ -34,6 +34,7 @@ void StoryReader::OnStart(const XmlElement& element) {
   if (skip_depth_ != 0) return;
   switch (tag) {
     case Tag::kOther: {
+      if (Parent() == Tag::kFillColor) shape_fill_is_plain_ = false;  // made lighter, darker or clear
       if (Parent() == Tag::kRunProperties || Parent() == Tag::kParagraphProperties || Parent() == Tag::kNumbering) {
         StartProperty(tag, element);
       }
@@ -58,8 +59,7 @@ void StoryReader::OnStart(const XmlElement& element) {
     case Tag::kEmbedded:
       return on_embedded_(element.Attribute("id"));
     case Tag::kPageColor:
-      has_page_color_ = true;
-      return;
+      return StartPageColor(element);
     default:
       break;
   }
@@ -67,6 +67,14 @@ void StoryReader::OnStart(const XmlElement& element) {
   if (tag <= Tag::kShading) return StartTable(tag, element);
   if (tag <= Tag::kDenominator) return StartRunContent(tag, element);
   StartDrawing(tag, element);
+}
+
+void StoryReader::StartPageColor(const XmlElement& element) {
+  has_page_color_ = true;
+  if (!context_.shows_page_color()) return;
+  const std::string_view color = element.Attribute("color");
+  context_.page.color = HexColor(color);
+  context_.page.is_sure = context_.page.color || (color == "auto" && !element.Has("themeColor"));
 }
 
 void StoryReader::StartProperty(Tag, const XmlElement& element) {
@@ -83,7 +91,7 @@ void StoryReader::StartText(Tag tag, const XmlElement&) {
   if (tag == Tag::kRun) runs_.emplace_back();
   if (tag == Tag::kBox) {
     tables_.emplace_back();
-    if (shape_fill_) tables_.back().cell_ground = shape_fill_;
+    if (shape_fill_) tables_.back().cell = Shading{shape_fill_, shape_fill_is_plain_};
     ++box_depth_;
   }
 }
@@ -91,9 +99,11 @@ void StoryReader::StartText(Tag tag, const XmlElement&) {
 void StoryReader::StartTable(Tag tag, const XmlElement& element) {
   if (tag == Tag::kShading) {
     if (Parent() == Tag::kCellProperties && !tables_.empty()) {
-      RunProperties shading;
-      ReadRunProperty(element, shading);
-      tables_.back().cell_ground = shading.ground;
+      tables_.back().cell = ShadingOf(element);
+    } else if (Parent() == Tag::kTableProperties && !tables_.empty()) {
+      tables_.back().shading = ShadingOf(element);
+    } else if (Parent() == Tag::kOther && !tables_.empty()) {
+      tables_.back().may_be_painted = true;
     } else {
       StartProperty(tag, element);
     }
@@ -117,7 +127,7 @@ void StoryReader::StartTable(Tag tag, const XmlElement& element) {
     case Tag::kCell:
       table.column += table.span;
       table.span = 1;
-      table.cell_ground.reset();
+      table.cell.reset();
       break;
     case Tag::kGridSpan:
       table.span = std::max(value, 1);
@@ -195,6 +205,7 @@ void StoryReader::StartDrawing(Tag tag, const XmlElement& element) {
       break;
     case Tag::kAnchor:
       if (element.name == "anchor") context_.has_floating_drawings = true;
+      if (IsTrue(element.Attribute("behindDoc"))) context_.has_drawings_behind = true;
       break;
     case Tag::kDrawingProperties:
       if (IsTrue(element.Attribute("hidden")) && hidden_depth_ == 0) hidden_depth_ = open_.size() - 1;
@@ -209,6 +220,7 @@ void StoryReader::StartDrawing(Tag tag, const XmlElement& element) {
       break;
     case Tag::kShapeRoot:
       shape_fill_.reset();
+      shape_fill_is_plain_ = true;
       break;
     case Tag::kFillColor:
       if (Parent() == Tag::kSolidFill && Parent(2) == Tag::kShapeProperties)
@@ -251,8 +263,16 @@ void StoryReader::StartVmlShape(const XmlElement& element) {
   }
   const bool is_part_of_shape = element.name == "textbox" || element.name == "fill" || element.name == "stroke" ||
                                 element.name == "shadow" || element.name == "path";
+  if (element.name == "fill") {
+    const std::string_view type = element.Attribute("type");
+    const bool is_plain = (type.empty() || type == "solid") && !element.Has("opacity");
+    if (!is_plain && Parent(2) == Tag::kPageColor) context_.page.is_sure = false;
+    if (!is_plain) shape_fill_is_plain_ = false;
+  }
   if (is_part_of_shape) return;
+  if (element.Attribute("style").find("z-index:-") != std::string_view::npos) context_.has_drawings_behind = true;
   shape_fill_.reset();
+  shape_fill_is_plain_ = true;
   std::string_view color = element.Attribute("fillcolor");
   const std::string_view filled = element.Attribute("filled");
   if (filled == "f" || filled == "false" || !color.starts_with('#')) return;

@@ -25,12 +25,17 @@ std::string_view PartLabel(StoryKind kind);
 
 /// What all stories of one document share.
 struct StoryContext {
+  StoryContext(DocumentBuilder& of_document, const DocxStyles& of_styles) : builder(of_document), styles(of_styles) {}
+
   DocumentBuilder& builder;
   const DocxStyles& styles;
   int table_count = 0;
   bool has_pictures = false;
   bool has_floating_drawings = false;  ///< something may lie under the text, so that its ground is not the page
-  std::set<std::string> said;          ///< texts of headers, footers and charts, which repeat themselves by nature
+  bool has_drawings_behind = false;    ///< something does lie under the text
+  Shading page;                        ///< what colour the pages have; none = white
+  std::function<bool()> shows_page_color = [] { return false; };  ///< whether the settings say to show it
+  std::set<std::string> said;  ///< texts of headers, footers and charts, which repeat themselves by nature
 };
 
 class StoryReader : public XmlHandler {
@@ -72,6 +77,7 @@ class StoryReader : public XmlHandler {
   struct Run {
     RunProperties properties;
     TextLook look;
+    std::optional<InkOnGround> paint;
     bool look_is_known = false;
   };
   struct Table {
@@ -80,7 +86,9 @@ class StoryReader : public XmlHandler {
     int column = 0;
     int span = 1;
     std::string style;
-    std::optional<std::optional<Rgb>> cell_ground;
+    std::optional<Shading> shading;  ///< of the whole table
+    std::optional<Shading> cell;     ///< of the open cell, or of the box
+    bool may_be_painted = false;     ///< by what is not read here
   };
 
   Tag Parent(std::size_t levels = 1) const;
@@ -99,9 +107,16 @@ class StoryReader : public XmlHandler {
   void OpenParagraph();
   void CloseParagraph();
   void Append(std::string_view text);
-  TextLook LookOf(const RunProperties& direct) const;
+  void LookUp(Run& run) const;
+  RunProperties AllOf(const RunProperties& direct) const;
+  TextLook LookOf(const RunProperties& all, const RunProperties& direct) const;
   Visibility VisibilityOf(const RunProperties& all, double size) const;
-  std::optional<std::optional<Rgb>> GroundOf(const RunProperties& all) const;
+  std::optional<Rgb> GroundOf(const RunProperties& all) const;
+  std::optional<InkOnGround> PaintOf(const RunProperties& all, const RunProperties& direct) const;
+  Shading GroundUnder(const RunProperties& all) const;
+  bool MayPaint(const Table& table) const;
+  bool TablesMayPaint() const;
+  void StartPageColor(const XmlElement& element);
   Block Prototype(const Paragraph& paragraph) const;
   void AddAside(BlockKind kind, std::string_view text);
   void Emit(LooseBlock loose);
@@ -125,6 +140,7 @@ class StoryReader : public XmlHandler {
   int box_depth_ = 0;
   bool has_page_color_ = false;
   std::optional<Rgb> shape_fill_;  ///< of the shape being read, under the text of its box
+  bool shape_fill_is_plain_ = true;
   std::vector<std::string> graphics_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -52,9 +53,12 @@ std::optional<Rgb> HighlightColor(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<Rgb> ShadingColor(const XmlElement& shading) {
-  const std::string_view pattern = shading.Attribute("val");
-  return HexColor(pattern == "solid" ? shading.Attribute("color") : shading.Attribute("fill"));
+/// `share` of one colour among the other.
+Rgb Mixed(const Rgb& one, const Rgb& other, double share) {
+  const auto mix = [share](int a, int b) {
+    return static_cast<std::uint8_t>(std::lround(a * share + b * (1 - share)));
+  };
+  return {mix(one.red, other.red), mix(one.green, other.green), mix(one.blue, other.blue)};
 }
 
 int HeadingLevelOfName(std::string_view name) {
@@ -76,13 +80,14 @@ void RunProperties::Override(const RunProperties& nearer) {
   Take(struck, nearer.struck);
   Take(raised, nearer.raised);
   Take(color, nearer.color);
-  Take(ground, nearer.ground);
+  Take(shading, nearer.shading);
+  Take(highlight, nearer.highlight);
 }
 
 void ParagraphProperties::Override(const ParagraphProperties& nearer) {
   Take(outline_level, nearer.outline_level);
   Take(numbered, nearer.numbered);
-  Take(ground, nearer.ground);
+  Take(shading, nearer.shading);
 }
 
 std::optional<Rgb> HexColor(std::string_view hex) {
@@ -92,6 +97,21 @@ std::optional<Rgb> HexColor(std::string_view hex) {
   if (result.ec != std::errc() || result.ptr != hex.data() + hex.size()) return std::nullopt;
   return Rgb{static_cast<std::uint8_t>(value >> 16), static_cast<std::uint8_t>(value >> 8 & 0xFF),
              static_cast<std::uint8_t>(value & 0xFF)};
+}
+
+Shading ShadingOf(const XmlElement& shading) {
+  const std::string_view pattern = shading.Attribute("val");
+  const std::optional<Rgb> fill = HexColor(shading.Attribute("fill"));
+  const std::optional<Rgb> color = HexColor(shading.Attribute("color"));
+  const bool is_sure = (fill || !shading.Has("themeFill")) && (color || !shading.Has("themeColor"));
+  if (pattern == "solid") return {color, is_sure && color};
+  if (pattern.starts_with("pct")) {
+    const double percent = NumberIn(pattern.substr(3)).value_or(0);
+    return {Mixed(color.value_or(Rgb{0, 0, 0}), fill.value_or(Rgb{255, 255, 255}), std::min(percent / 100, 1.0)),
+            is_sure};
+  }
+  const bool is_plain = pattern.empty() || pattern == "clear" || pattern == "nil";
+  return {fill, is_sure && is_plain};
 }
 
 void ReadRunProperty(const XmlElement& element, RunProperties& properties) {
@@ -109,9 +129,9 @@ void ReadRunProperty(const XmlElement& element, RunProperties& properties) {
   } else if (name == "color") {
     properties.color = HexColor(element.Attribute("val"));
   } else if (name == "highlight") {
-    properties.ground = HighlightColor(element.Attribute("val"));
+    properties.highlight = Shading{HighlightColor(element.Attribute("val"))};
   } else if (name == "shd") {
-    properties.ground = ShadingColor(element);
+    properties.shading = ShadingOf(element);
   } else if (name == "rStyle") {
     properties.style = element.Attribute("val");
   }
@@ -126,7 +146,7 @@ void ReadParagraphProperty(const XmlElement& element, ParagraphProperties& prope
   } else if (name == "numId") {
     properties.numbered = element.Attribute("val") != "0";
   } else if (name == "shd") {
-    properties.ground = ShadingColor(element);
+    properties.shading = ShadingOf(element);
   }
 }
 
@@ -152,6 +172,8 @@ class DocxStyles::Handler : public XmlHandler {
     } else if (Under("pPr", "style") || Under("numPr", "pPr")) {
       ReadParagraphProperty(element, style_->paragraph);
     }
+    const bool shades = name == "shd" && (Under("tcPr") || Under("tblPr")) && ShadingOf(element).color;
+    if (shades || name == "tblStylePr") style_->paints_parts = true;
   }
 
   void OnEnd(std::string_view, std::string_view) override {
@@ -215,6 +237,7 @@ const StyleLook& DocxStyles::Resolve(std::string_view id) const {
     look.paragraph.Override((*style)->paragraph);
     if (const int level = HeadingLevelOfName((*style)->name)) look.heading_level = level;
     look.is_caption |= (*style)->name == "caption";
+    look.paints_parts |= (*style)->paints_parts;
   }
   const int outline = look.paragraph.outline_level.value_or(9);
   if (look.heading_level == 0 && outline < 9) look.heading_level = outline + 1;

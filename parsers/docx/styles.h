@@ -13,16 +13,26 @@
 
 namespace audit {
 
+/// What a w:shd or w:highlight lays under text.
+struct Shading {
+  std::optional<Rgb> color;  ///< absent = nothing
+  bool is_sure = true;       ///< false: of a pattern or a theme, `color` is the nearest that is known
+};
+
 /// What a w:rPr says; absent = says nothing.
 struct RunProperties {
   std::optional<double> font_size_pt;
   std::optional<bool> bold;
   std::optional<bool> hidden;
   std::optional<bool> struck;
-  std::optional<bool> raised;                ///< superscript or subscript, printed smaller
-  std::optional<std::optional<Rgb>> color;   ///< inner absent = "auto"
-  std::optional<std::optional<Rgb>> ground;  ///< shading or highlight under the text; inner absent = none
-  std::string style;                         ///< id of the character style, or ""
+  std::optional<bool> raised;               ///< superscript or subscript, printed smaller
+  std::optional<std::optional<Rgb>> color;  ///< inner absent = "auto"
+  std::optional<Shading> shading;
+  std::optional<Shading> highlight;
+  std::string style;  ///< id of the character style, or ""
+
+  /// A highlight lies over shading.
+  const std::optional<Shading>& Ground() const { return highlight && highlight->color ? highlight : shading; }
 
   /// Lets `nearer` win wherever it says something.
   void Override(const RunProperties& nearer);
@@ -33,7 +43,7 @@ struct ParagraphProperties {
   std::string style;
   std::optional<int> outline_level;  ///< 0 to 8; 9 = body text
   std::optional<bool> numbered;
-  std::optional<std::optional<Rgb>> ground;
+  std::optional<Shading> shading;
 
   void Override(const ParagraphProperties& nearer);
 };
@@ -41,6 +51,9 @@ struct ParagraphProperties {
 /// Takes in one child element of w:rPr or w:pPr (in the word namespace).
 void ReadRunProperty(const XmlElement& element, RunProperties& properties);
 void ReadParagraphProperty(const XmlElement& element, ParagraphProperties& properties);
+
+/// What a w:shd says.
+Shading ShadingOf(const XmlElement& shading);
 
 /// "FF0000" to a colour; absent for "auto" and anything else.
 std::optional<Rgb> HexColor(std::string_view hex);
@@ -50,6 +63,7 @@ struct StyleLook {
   ParagraphProperties paragraph;
   int heading_level = 0;  ///< 1 to 9 when the style or one that it is based on is a heading's
   bool is_caption = false;
+  bool paints_parts = false;  ///< of a table: shades it, or sets off its first row, its bands and the like
 };
 
 class DocxStyles {
@@ -70,6 +84,7 @@ class DocxStyles {
     std::string based_on;
     RunProperties run;
     ParagraphProperties paragraph;
+    bool paints_parts = false;
   };
   class Handler;
 

@@ -72,6 +72,20 @@ bool ShowsWords(const Document& document) {
   return bytes >= kFewBytes;
 }
 
+/// Whether the settings show the colour of the pages, which Word else keeps for the screen's web view.
+class BackgroundSetting : public XmlHandler {
+ public:
+  void OnStart(const XmlElement& element) override {
+    if (element.name != "displayBackgroundShape") return;
+    const std::string_view value = element.Attribute("val");
+    is_shown = value != "0" && value != "false" && value != "off";
+  }
+  void OnEnd(std::string_view, std::string_view) override {}
+  void OnText(std::string_view) override {}
+
+  bool is_shown = false;
+};
+
 }  // namespace
 
 std::string FindMainPart(DocxPackage& package, const ParseLimits& limits) {
@@ -87,12 +101,13 @@ std::string FindMainPart(DocxPackage& package, const ParseLimits& limits) {
 }
 
 WordDocument::WordDocument(DocxPackage& package, std::string main_part, const ParseLimits& limits, int nesting)
-    : package_(package), main_part_(std::move(main_part)), nesting_(nesting), builder_(limits), context_{builder_,
-                                                                                                         styles_,
-                                                                                                         0,
-                                                                                                         false,
-                                                                                                         false,
-                                                                                                         {}} {}
+    : package_(package),
+      main_part_(std::move(main_part)),
+      nesting_(nesting),
+      builder_(limits),
+      context_(builder_, styles_) {
+  context_.shows_page_color = [this] { return ShowsPageColor(); };
+}
 
 ParseResult WordDocument::Read() {
   const ParseLimits& limits = builder_.limits();
@@ -115,9 +130,25 @@ ParseResult WordDocument::Read() {
                                     main.state != PartState::kRead ? Words(main.state) : Words(main.xml))};
   }
   ReadOtherStories(relationships);
+  if (context_.has_drawings_behind) ForgetPageGround();
   ReadMetadata();
   FinishCoverage();
   return std::move(builder_.document());
+}
+
+bool WordDocument::ShowsPageColor() {
+  const std::vector<Relationship> relationships = ReadRelationships(package_, main_part_, builder_.limits());
+  BackgroundSetting setting;
+  XmlPushParser parser(setting, builder_.limits().max_depth);
+  package_.Read(TargetOfType(relationships, "settings"), [&](std::string_view chunk) { return parser.Feed(chunk); });
+  parser.Finish();
+  return setting.is_shown;
+}
+
+void WordDocument::ForgetPageGround() {
+  const Rgb page = context_.page.color.value_or(Rgb{255, 255, 255});
+  for (Block& block : builder_.document().blocks)
+    if (block.style.ground == page) block.style.ground.reset();
 }
 
 WordDocument::Outcome WordDocument::ReadStory(const std::string& part, StoryKind kind) {

@@ -31,6 +31,9 @@ class WordDocument {
                        std::vector<std::string>& graphics);
   void ReadGraphics(const std::vector<std::string>& ids, const std::vector<Relationship>& relationships);
   void ReadOtherStories(const std::vector<Relationship>& relationships);
+  bool ShowsPageColor();
+  /// Where a drawing lies behind the text, it may be what the words stand on.
+  void ForgetPageGround();
   void ReadMetadata();
   void ReadEmbedded(std::string_view id, const std::vector<Relationship>& relationships);
   void Append(const Document& embedded);
