@@ -72,6 +72,7 @@ class Supervisor {
       bool busy = false;
       for (Worker& worker : workers_) {
         if (!worker.Busy()) GiveNext(worker);
+        if (!worker.Busy() && exhausted_ && postponed_.empty()) worker.process.Dismiss();
         busy = busy || worker.Busy();
       }
       if (!busy && postponed_.empty()) return PoolEnd::kDone;
@@ -203,7 +204,7 @@ class Supervisor {
 
   void Ended(Worker& worker) {
     const Doubt doubt = worker.draft.doubt();
-    if (++worker.served >= kDocumentsPerWorker) worker.process.End();
+    if (++worker.served >= kDocumentsPerWorker) worker.process.Dismiss();
     if (doubt == Doubt::kUnsteadyFile) {
       if (worker.job->readings + 1 < kReadings) {
         worker.draft = {};

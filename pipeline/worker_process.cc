@@ -22,6 +22,11 @@ namespace {
 
 }  // namespace
 
+WorkerProcess::~WorkerProcess() {
+  End();
+  AwaitDismissed();
+}
+
 void WorkerProcess::Start(const DocumentLimits& limits, const DocumentAuditor& auditor) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) ThrowNoRoom();
@@ -69,6 +74,20 @@ void WorkerProcess::End() {
   kill(process_, SIGKILL);
   waitpid(process_, nullptr, 0);
   Forget();
+}
+
+void WorkerProcess::Dismiss() {
+  if (!Lives()) return;
+  AwaitDismissed();
+  dismissed_ = process_;
+  Forget();
+}
+
+void WorkerProcess::AwaitDismissed() {
+  if (dismissed_ < 0) return;
+  kill(dismissed_, SIGKILL);
+  waitpid(dismissed_, nullptr, 0);
+  dismissed_ = -1;
 }
 
 int WorkerProcess::Bury() {

@@ -24,7 +24,7 @@ struct AnswerFrame {
 class WorkerProcess {
  public:
   WorkerProcess() = default;
-  ~WorkerProcess() { End(); }
+  ~WorkerProcess();
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
@@ -43,13 +43,18 @@ class WorkerProcess {
 
   /// Ends it, whatever it is doing.
   void End();
+  /// Lets it end by itself; that is waited for when the next one is dismissed or this object goes, as freeing its
+  /// memory takes milliseconds. REQUIRES: it has nothing in hand.
+  void Dismiss();
   /// It is gone, or must be: waits for its end for a moment, kills it if it lives on, returns its wait status.
   int Bury();
 
  private:
   void Forget();
+  void AwaitDismissed();
 
   pid_t process_ = -1;
+  pid_t dismissed_ = -1;
   int socket_ = -1;
   std::string received_;
 };
