@@ -2,10 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -102,6 +105,21 @@ bool StandsAlready(const fs::path& target, const ShardInfo& wanted) {
   return true;
 }
 
+/// One process at a time looks for dead attempts and begins its own: an attempt without a lock yet looks dead.
+class Turn {
+ public:
+  explicit Turn(const fs::path& folder) : folder_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (folder_ < 0 || flock(folder_, LOCK_EX) != 0)
+      throw SetupError(fmt::format("{}: cannot be locked: {}", folder.string(), std::strerror(errno)));
+  }
+  ~Turn() { close(folder_); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  int folder_;
+};
+
 /// Attempts of this shard that were killed left their folders; those that live hold their lock.
 void RemoveDeadAttempts(const fs::path& parent, const std::string& prefix) {
   std::error_code error;
@@ -192,17 +210,22 @@ int RunShard(const RunOptions& options) {
   RunInfo run = BeginRunInfo(options, manifest.head.archives);
   rules.Describe(run);
   const fs::path parent = WorkParent(options.out, options.work);
-  RemoveDeadAttempts(parent, "." + name + ".");
   const fs::path attempt = parent / fmt::format(".{}.{}", name, HostAndProcess());
+  std::optional<RunLock> lock;
+  {
+    const Turn turn(parent);
+    RemoveDeadAttempts(parent, "." + name + ".");
+    lock.emplace(attempt);
+  }
   RunSummary summary;
   try {
-    const RunLock lock(attempt);
     summary = AuditShard(options, info, rules, run, attempt);
   } catch (...) {
     std::error_code error;
     fs::remove_all(attempt, error);  // it may be what fills the disk
     throw;
   }
+  lock.reset();
   fs::remove(attempt / ".lock");
   if (!PublishFolder(attempt, options.out / name) && !StandsAlready(options.out / name, info))
     throw SetupError(fmt::format("{}: could not be published", (options.out / name).string()));
