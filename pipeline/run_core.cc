@@ -157,6 +157,7 @@ void AuditInputs(const RunOptions& options, RunRules& rules, Store& store, const
       options.jobs > 0 ? options.jobs : processors, options.limits,
       [&rules, readings] { return rules.Auditor(readings); },
       [&evidence](std::string_view png) { return evidence.Keep(png); });
+  const bool all_new = !store.HasRecords();  // then none can be left over
   Counts counts;
   {
     Desk desk(options, rules, store);
@@ -171,7 +172,7 @@ void AuditInputs(const RunOptions& options, RunRules& rules, Store& store, const
           fmt::format("interrupted; {} documents were audited and are kept, and the same command goes on from there",
                       counts.audited));
   }
-  if (store.DropRecordsWithoutInput() > 0) store.SetMark("reports stale", "yes");
+  if (!all_new && store.DropRecordsWithoutInput() > 0) store.SetMark("reports stale", "yes");
   evidence.RemoveUnnamed(store);
   run.documents_reused = store.InputCount() - counts.audited;
   run.documents_judged_again = counts.judged;

@@ -37,6 +37,9 @@ CREATE TABLE IF NOT EXISTS pictures(path TEXT NOT NULL, name TEXT NOT NULL, PRIM
 constexpr const char* kBegin = "BEGIN IMMEDIATE";
 constexpr const char* kCommit = "COMMIT";
 constexpr const char* kMayHold = "SELECT 1 FROM contents WHERE bytes = ? AND key = ? LIMIT 1";
+constexpr const char* kFindContent =
+    "SELECT r.record FROM contents c JOIN records r ON r.path = c.path AND r.key = c.key"
+    " WHERE c.bytes = ? AND c.key = ? AND c.sha256 = ? AND c.ending = ?";
 constexpr const char* kPutRecord = "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?)";
 constexpr const char* kPutContent = "INSERT OR REPLACE INTO contents VALUES(?,?,?,?,?)";
 constexpr const char* kPutReading = "INSERT OR REPLACE INTO readings VALUES(?,?,?)";
@@ -149,12 +152,12 @@ bool Store::MayHold(std::uint64_t bytes, std::string_view key) const {
 
 std::optional<AuditRecord> Store::FindContent(std::uint64_t bytes, std::string_view sha256, std::string_view key,
                                               std::string_view ending) const {
-  Query row(impl_->db,
-            "SELECT r.record FROM contents c JOIN records r ON r.path = c.path AND r.key = c.key"
-            " WHERE c.bytes = ? AND c.key = ? AND c.sha256 = ? AND c.ending = ?");
+  Query& row = impl_->Kept(kFindContent);
   row.Bind(static_cast<std::int64_t>(bytes)).Bind(key).Bind(sha256).Bind(ending);
-  if (!row.Step()) return std::nullopt;
-  AuditRecord record = DecodeRecord(row.Text(0));
+  const std::string found = row.Step() ? row.Text(0) : "";
+  row.Reset();
+  if (found.empty()) return std::nullopt;
+  AuditRecord record = DecodeRecord(found);
   if (record.sha256 != sha256) return std::nullopt;  // the document at that path was replaced since
   return record;
 }
@@ -207,6 +210,8 @@ std::size_t Store::DropRecordsWithoutInput() {
         "DELETE FROM readings WHERE path NOT IN (SELECT path FROM records);");
   return dropped;
 }
+
+bool Store::HasRecords() const { return Query(impl_->db, "SELECT 1 FROM records LIMIT 1").Step(); }
 
 std::size_t Store::RecordCount(std::string_view prefix) const {
   Query count(impl_->db, "SELECT count(*) FROM records WHERE substr(path, 1, length(?1)) = ?1");

@@ -87,6 +87,7 @@ class Store : public RecordSource {
   sqlite3* Database() const;
 
   std::size_t InputCount() const;
+  bool HasRecords() const;
   /// Records whose path begins with `prefix`.
   std::size_t RecordCount(std::string_view prefix) const;
 

@@ -173,35 +173,45 @@ Answer AuditJob(const Job& job, const DocumentLimits& limits, const DocumentAudi
   }
 }
 
-bool Send(int socket, const AnswerHeader& header, std::string_view content) {
-  return WriteAll(socket, &header, sizeof header) && WriteAll(socket, content.data(), content.size());
-}
+/// Parts of an answer that go out together: each write wakes the supervisor.
+class AnswerParts {
+ public:
+  explicit AnswerParts(int socket) : socket_(socket) {}
 
-std::uint32_t SizeOf(std::string_view content) {
-  return static_cast<std::uint32_t>(std::min<std::size_t>(content.size(), kMaxAnswerBytes + 1u));
-}
-
-/// Draws what the record is to show. False if the supervisor is gone.
-bool SendPictures(int socket, const AuditedDocument& audited, std::string_view bytes, const DocumentLimits& limits) {
-  bool sent = true;
-  std::string cut_short;
-  if (audited.draw) {
-    StartCpuAllowance(limits.pictures.max_seconds + kDrawingGraceSeconds);
-    try {
-      cut_short = audited.draw(bytes, [&](std::span<const EvidencePlace> shows, std::string_view png) {
-        std::string content(reinterpret_cast<const char*>(shows.data()), shows.size_bytes());
-        content += png;
-        sent = sent &&
-               Send(socket,
-                    {AnswerPart::kPicture, SizeOf(content), Doubt::kNone, static_cast<std::uint32_t>(shows.size())},
-                    content);
-      });
-    } catch (const std::exception& error) {
-      cut_short = fmt::format("drawing failed: {}", error.what());
-    }
-    StopCpuAllowance();
+  void Add(AnswerHeader header, std::string_view content) {
+    header.bytes = static_cast<std::uint32_t>(std::min<std::size_t>(content.size(), kMaxAnswerBytes + 1u));
+    waiting_.append(reinterpret_cast<const char*>(&header), sizeof header);
+    waiting_ += content;
   }
-  return sent && Send(socket, {AnswerPart::kEnd, SizeOf(cut_short), Doubt::kNone, 0}, cut_short);
+
+  /// False if the supervisor is gone.
+  bool Send() {
+    const std::string sending = std::exchange(waiting_, {});
+    return WriteAll(socket_, sending.data(), sending.size());
+  }
+
+ private:
+  int socket_;
+  std::string waiting_;
+};
+
+/// Draws what the record is to show. What cut the drawing short, in words, or nothing.
+std::string SendPictures(AnswerParts& answer, const AuditedDocument& audited, std::string_view bytes,
+                         const DocumentLimits& limits) {
+  std::string cut_short;
+  StartCpuAllowance(limits.pictures.max_seconds + kDrawingGraceSeconds);
+  try {
+    cut_short = audited.draw(bytes, [&answer](std::span<const EvidencePlace> shows, std::string_view png) {
+      std::string content(reinterpret_cast<const char*>(shows.data()), shows.size_bytes());
+      content += png;
+      answer.Add({.part = AnswerPart::kPicture, .places = static_cast<std::uint32_t>(shows.size())}, content);
+      answer.Send();  // where the supervisor is gone, the end is not sent either
+    });
+  } catch (const std::exception& error) {
+    cut_short = fmt::format("drawing failed: {}", error.what());
+  }
+  StopCpuAllowance();
+  return cut_short;
 }
 
 /// Not through the socket, which holds little and would have to be waited for. -1 if there is no room for it.
@@ -246,12 +256,18 @@ void ServeDocuments(int socket, const DocumentLimits& limits, const DocumentAudi
     std::string bytes;
     const Answer answer = AuditJob(job, limits, auditor, bytes);
     close(job.file);
-    const std::string& reading = answer.audited.reading;
     const std::string record = EncodeRecord(answer.audited.record);
     StopCpuAllowance();
-    if (!reading.empty() && !Send(socket, {AnswerPart::kReading, SizeOf(reading)}, reading)) break;
-    if (!Send(socket, {AnswerPart::kRecord, SizeOf(record), answer.doubt, 0, answer.from}, record)) break;
-    if (!SendPictures(socket, answer.audited, bytes, limits)) break;
+    AnswerParts parts(socket);
+    if (!answer.audited.reading.empty()) parts.Add({AnswerPart::kReading}, answer.audited.reading);
+    parts.Add({.part = AnswerPart::kRecord, .doubt = answer.doubt, .from = answer.from}, record);
+    std::string cut_short;
+    if (answer.audited.draw) {
+      if (!parts.Send()) break;  // ahead of the drawing, whose trouble must not cost the record
+      cut_short = SendPictures(parts, answer.audited, bytes, limits);
+    }
+    parts.Add({AnswerPart::kEnd}, cut_short);
+    if (!parts.Send()) break;
   }
   _exit(0);
 }
@@ -267,11 +283,11 @@ bool SendJob(int socket, int file, std::string_view name, std::size_t settings, 
     }
   }
   const std::size_t attached = (files[1] >= 0 ? 2 : 1) * sizeof(int);
-  iovec data{&header, sizeof header};
+  std::array<iovec, 2> data = {{{&header, sizeof header}, {const_cast<char*>(name.data()), name.size()}}};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(2 * sizeof(int))> control{};
   msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
+  message.msg_iov = data.data();
+  message.msg_iovlen = data.size();
   message.msg_control = control.data();
   message.msg_controllen = CMSG_SPACE(attached);
   cmsghdr* part = CMSG_FIRSTHDR(&message);
@@ -279,8 +295,7 @@ bool SendJob(int socket, int file, std::string_view name, std::size_t settings, 
   part->cmsg_type = SCM_RIGHTS;
   part->cmsg_len = CMSG_LEN(attached);
   std::memcpy(CMSG_DATA(part), files.data(), attached);
-  const bool sent = sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof header) &&
-                    send(socket, name.data(), name.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(name.size());
+  const bool sent = sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof header + name.size());
   if (files[1] >= 0) close(files[1]);
   return sent;
 }
