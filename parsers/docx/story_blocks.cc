@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
+#include <ranges>
 #include <utility>
 
 #include "parsers/docx/story_reader.h"
@@ -146,10 +147,10 @@ Shading StoryReader::GroundUnder(const RunProperties& all) const {
   const auto& of_style = context_.styles.ParagraphStyle(paragraph.style).paragraph.shading;
   const std::optional<Shading>& of_paragraph = paragraph.shading ? paragraph.shading : of_style;
   if (paints(of_paragraph)) return *of_paragraph;
-  for (auto table = tables_.rbegin(); table != tables_.rend(); ++table) {
-    if (paints(table->cell)) return *table->cell;
-    if (table->number == 0 || (!table->cell && MayPaint(*table))) return kUnknown;
-    if (paints(table->shading)) return *table->shading;
+  for (const Table& table : std::views::reverse(tables_)) {
+    if (paints(table.cell)) return *table.cell;
+    if (table.number == 0 || (!table.cell && MayPaint(table))) return kUnknown;
+    if (paints(table.shading)) return *table.shading;
   }
   const bool is_drawn = kind_ == StoryKind::kChart || kind_ == StoryKind::kDiagram;
   return is_drawn ? kUnknown : context_.page;
