@@ -26,12 +26,32 @@ struct Limits {
   std::optional<double> max_pages;  ///< between the disclosure and the nearest claim; absent = any
   bool folded = false;              ///< overlooked where it must be opened first and a claim stands open
   bool same_language = false;       ///< as some claim
+  bool note_marks = false;          ///< overlooked in a note further away that a mark behind a claim leads to
 };
 
 // What WCAG calls large-scale text needs two thirds of the contrast: 3:1 for 4.5:1.
 constexpr double kLargePt = 18;
 constexpr double kLargeBoldPt = 14;
 constexpr double kLargeShare = 2.0 / 3;
+
+/// The mark that a note begins with: "*", "**", "†", "¹"; "" when it begins otherwise.
+std::string_view NoteMarkOf(std::string_view note) {
+  constexpr std::array<std::string_view, 15> kMarks = {"*", "＊", "†", "‡", "§", "※", "¹", "²",
+                                                       "³", "⁴",  "⁵", "⁶", "⁷", "⁸", "⁹"};
+  for (const std::string_view mark : kMarks) {
+    std::size_t end = 0;
+    while (note.substr(end).starts_with(mark))
+      end += mark.size();
+    if (end > 0) return note.substr(0, end);
+  }
+  return {};
+}
+
+/// Whether a claim has the mark in or behind its words, and once: "**" does not lead to "*", nor does "*this*".
+bool Bears(std::string_view claim, std::string_view mark) {
+  const std::size_t at = claim.find(mark);
+  return at != std::string_view::npos && at != 0 && claim.find(mark, at + 1) == std::string_view::npos;
+}
 
 /// A required disclosure is there, but only in small or faint print or in notes.
 class InconspicuousForm : public RuleForm {
@@ -121,6 +141,10 @@ class InconspicuousForm : public RuleForm {
     if (view.statements()[statement].block_kind == BlockKind::kFootnote) return "It stands in a footnote.";
     if (limits_.folded && IsFoldedAway(view, hit, claims))
       return "It stands folded away until the reader opens it, and what requires it does not.";
+    if (limits_.note_marks) {
+      if (const std::string_view mark = MarkLeadingTo(view, statement, claims); !mark.empty())
+        return fmt::format("It stands in a note that the mark {} leads to.", mark);
+    }
     if (limits_.max_pages && PagesBetween(view, statement, Nearest(claims, statement)) > *limits_.max_pages)
       return fmt::format("It stands more than {:.0f} pages away from the claim.", *limits_.max_pages);
     if (limits_.same_language) return WhyNotRead(view, statement, claims);
@@ -132,6 +156,24 @@ class InconspicuousForm : public RuleForm {
     if (!view.BlockOf(hit.statement).folded || (hit.label != nullptr && !DocumentView::IsSure(*hit.label)))
       return false;
     return std::any_of(claims.begin(), claims.end(), [&](std::size_t claim) { return !view.BlockOf(claim).folded; });
+  }
+
+  /// The mark of the note in which the statement stands, if a claim bears it that is not right beside the note.
+  static std::string_view MarkLeadingTo(const DocumentView& view, std::size_t statement,
+                                        const std::vector<std::size_t>& claims) {
+    const Block& note = view.BlockOf(statement);
+    const std::string_view mark =
+        NoteMarkOf(std::string_view(view.document().text).substr(note.text.begin, note.text.end - note.text.begin));
+    if (mark.empty()) return {};
+    const std::size_t at = view.statements()[statement].block;
+    bool leads = false;
+    for (const std::size_t claim : claims) {
+      const Statement& said = view.statements()[claim];
+      if (!Bears(said.text, mark)) continue;
+      if ((said.block > at ? said.block - at : at - said.block) <= 1) return {};
+      leads = true;
+    }
+    return leads ? mark : std::string_view();
   }
 
   /// Words as faint as most of the text are as easy to see as the claims.
@@ -179,7 +221,7 @@ const Shape& RequiredShape() {
   return shape;
 }
 
-constexpr std::array<Field, 7> kInconspicuousFormFields = {{
+constexpr std::array<Field, 8> kInconspicuousFormFields = {{
     {"disclosures", Holds::kMaps, Presence::kRequired, "What must be said in plain sight.", nullptr, RequiredShape},
     {"min_pt", Holds::kNumber, Presence::kOptional, "Smaller print is small, in points."},
     {"min_ratio", Holds::kNumber, Presence::kOptional, "Print smaller than this part of most of the text is small."},
@@ -190,6 +232,9 @@ constexpr std::array<Field, 7> kInconspicuousFormFields = {{
     {"max_pages", Holds::kNumber, Presence::kOptional, "A disclosure farther from the nearest claim is overlooked."},
     {"same_language", Holds::kFlag, Presence::kOptional,
      "true: a disclosure in another language than all claims' is overlooked."},
+    {"note_marks", Holds::kFlag, Presence::kOptional,
+     "true: a disclosure in a note that a mark (*, †, ¹) in a claim leads to, more than a paragraph away, is "
+     "overlooked."},
 }};
 
 }  // namespace
@@ -213,6 +258,7 @@ std::unique_ptr<const RuleForm> ReadInconspicuousForm(const YamlFile& file, cons
   limits.folded = reader.Flag("folded", false);
   if (reader.Find("max_pages") != nullptr) limits.max_pages = reader.Number("max_pages", 0);
   limits.same_language = reader.Flag("same_language", false);
+  limits.note_marks = reader.Flag("note_marks", false);
   return std::make_unique<InconspicuousForm>(std::move(required), limits);
 }
 

@@ -292,6 +292,27 @@ TEST(InconspicuousForm, FindsFoldedDisclosureOfAnOpenClaim) {
   EXPECT_THAT(FindingsOf(Overlooked("folded: true"), page), IsEmpty()) << "the claim is folded, too";
 }
 
+TEST(InconspicuousForm, FindsDisclosureInANoteThatAMarkLeadsTo) {
+  const auto with = [](const std::string& claim, const std::string& note, int between) {
+    Page page = Page().Paragraph({{claim, {Kind::kDiseaseClaim}}});
+    for (int i = 0; i < between; ++i)
+      page.Paragraph({kParking});
+    page.Paragraph({{note, {Kind::kStatusDisclosure}}});
+    return FindingsOf(Overlooked("note_marks: true"), page);
+  };
+  ASSERT_THAT(with("Heals knees.*", "* Not approved.", 1), SizeIs(1));
+  EXPECT_THAT(with("Heals knees.*", "* Not approved.", 1)[0].reason,
+              HasSubstr("It stands in a note that the mark * leads to."));
+  EXPECT_THAT(with("Heals\u2020 knees.", "\u2020Not approved.", 1), SizeIs(1));
+  EXPECT_THAT(with("Heals knees.**", "** Not approved.", 1), SizeIs(1));
+  EXPECT_THAT(with("Heals knees.*", "* Not approved.", 0), IsEmpty()) << "the note stands right below";
+  EXPECT_THAT(with("Heals knees.", "* Not approved.", 1), IsEmpty()) << "a bullet";
+  EXPECT_THAT(with("Heals *all* knees.", "* Not approved.", 1), IsEmpty());
+  EXPECT_THAT(with("Heals knees.**", "* Not approved.", 1), IsEmpty());
+  EXPECT_THAT(with("* Heals knees.", "* Not approved.", 1), IsEmpty());
+  EXPECT_THAT(with("Heals knees.*", "Not approved.*", 1), IsEmpty());
+}
+
 TEST(InconspicuousForm, NamesTheSurestOfSeveralOverlookedDisclosures) {
   Said guessed = {"None that we know of.", {Kind::kStatusDisclosure}};
   guessed.confidence = 0.7;
