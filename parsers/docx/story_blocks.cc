@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
-#include <ranges>
 #include <utility>
 
 #include "parsers/docx/story_reader.h"
@@ -147,7 +146,8 @@ Shading StoryReader::GroundUnder(const RunProperties& all) const {
   const auto& of_style = context_.styles.ParagraphStyle(paragraph.style).paragraph.shading;
   const std::optional<Shading>& of_paragraph = paragraph.shading ? paragraph.shading : of_style;
   if (paints(of_paragraph)) return *of_paragraph;
-  for (const Table& table : std::views::reverse(tables_)) {
+  for (std::size_t i = tables_.size(); i-- > 0;) {
+    const Table& table = tables_[i];
     if (paints(table.cell)) return *table.cell;
     if (table.number == 0 || (!table.cell && MayPaint(table))) return kUnknown;
     if (paints(table.shading)) return *table.shading;
