@@ -75,9 +75,11 @@ class Supervisor {
         if (!worker.Busy() && exhausted_ && postponed_.empty()) worker.process.Dismiss();
         busy = busy || worker.Busy();
       }
+      HandOverAll();
       if (!busy && postponed_.empty()) return PoolEnd::kDone;
       WaitForAnswers();
     }
+    HandOverAll();
     return PoolEnd::kInterrupted;
   }
 
@@ -223,7 +225,14 @@ class Supervisor {
     Finished finished{job.task.input, draft.Finish(cut_short, keep_), draft.TakeReading(),
                       judged ? Source::kStored : Source::kBytes};
     FillIn(finished.input, finished.record);
-    done_(finished);
+    finished_.push_back(std::move(finished));
+  }
+
+  /// Storing takes longer than giving a job: who has finished one gets the next before.
+  void HandOverAll() {
+    for (const Finished& finished : finished_)
+      done_(finished);
+    finished_.clear();
   }
 
   static Job TakeJob(Worker& worker) {
@@ -280,6 +289,7 @@ class Supervisor {
     finished.record.outcome = outcome;
     finished.record.outcome_detail = std::move(detail);
     FillIn(input, finished.record);
+    HandOverAll();
     done_(finished);
   }
 
@@ -291,6 +301,7 @@ class Supervisor {
   std::optional<DocumentAuditor> auditor_;
   std::vector<Worker> workers_;
   std::deque<Job> postponed_;
+  std::vector<Finished> finished_;  ///< one a worker at most
   bool exhausted_ = false;
 };
 
