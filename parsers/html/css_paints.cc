@@ -4,27 +4,14 @@
 #include <array>
 #include <charconv>
 
+#include "parsers/html/css_text.h"
+
 namespace audit {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::string_view kBlanks = " \t\r\n\f";
 constexpr int kMaxSubstitutions = 8;
 constexpr std::size_t kMaxValueBytes = 1024;
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 /// Calls `take(name, value, important)` for each declaration; the name in lower case unless it is a custom property.
 template <typename Take>
@@ -35,12 +22,12 @@ void ForEachDeclaration(std::string_view css, Take take) {
     css.remove_prefix(std::min(end + 1, css.size()));
     const std::size_t colon = declaration.find(':');
     if (colon == npos) continue;
-    std::string name(Trim(declaration.substr(0, colon)));
-    if (!name.starts_with("--")) name = Lower(name);
-    std::string_view value = Trim(declaration.substr(colon + 1));
+    std::string name(TrimCss(declaration.substr(0, colon)));
+    if (!name.starts_with("--")) name = LowerCss(name);
+    std::string_view value = TrimCss(declaration.substr(colon + 1));
     const std::size_t mark = FindInCss(value, 0, "!");
-    const bool important = mark < value.size() && Lower(Trim(value.substr(mark + 1))) == "important";
-    take(name, Trim(value.substr(0, mark)), important);
+    const bool important = mark < value.size() && LowerCss(TrimCss(value.substr(mark + 1))) == "important";
+    take(name, TrimCss(value.substr(0, mark)), important);
   }
 }
 
@@ -54,14 +41,14 @@ std::optional<std::string> Substituted(std::string_view value, const CssVariable
     if (end >= out.size()) return std::nullopt;
     const std::string_view inner = std::string_view(out).substr(at + 4, end - at - 4);
     const std::size_t comma = FindInCss(inner, 0, ",");
-    const auto known = variables.find(Trim(inner.substr(0, comma)));
+    const auto known = variables.find(TrimCss(inner.substr(0, comma)));
     std::string put;
     if (known != variables.end()) {
       if (!known->second) return std::nullopt;
       put = *known->second;
     } else {
       if (comma >= inner.size()) return std::nullopt;
-      put = Trim(inner.substr(comma + 1));
+      put = TrimCss(inner.substr(comma + 1));
     }
     out.replace(at, end + 1 - at, put);
     if (out.size() > kMaxValueBytes) return std::nullopt;
@@ -200,7 +187,7 @@ CssDeclarations ReadCssPaints(std::string_view declarations, const CssVariables&
     if (name.starts_with("--")) return;
     CssPaints& paints = important ? out.important : out.usual;
     const auto known = Substituted(value, variables);
-    known ? ReadDeclaration(name, Lower(*known), paints) : DoubtDeclaration(name, paints);
+    known ? ReadDeclaration(name, LowerCss(*known), paints) : DoubtDeclaration(name, paints);
   });
   return out;
 }
@@ -218,28 +205,6 @@ void ReadCssVariables(std::string_view declarations, bool may_replace, CssVariab
       known->second.reset();
     }
   });
-}
-
-std::size_t FindInCss(std::string_view css, std::size_t at, std::string_view stops) {
-  int depth = 0;
-  char quote = 0;
-  for (; at < css.size(); ++at) {
-    const char c = css[at];
-    if (c == '\\') {
-      ++at;
-    } else if (quote != 0) {
-      if (c == quote || c == '\n') quote = 0;
-    } else if (depth == 0 && stops.find(c) != npos) {
-      return at;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '(' || c == '[') {
-      ++depth;
-    } else if ((c == ')' || c == ']') && depth > 0) {
-      --depth;
-    }
-  }
-  return css.size();
 }
 
 }  // namespace audit

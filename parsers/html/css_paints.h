@@ -58,7 +58,4 @@ CssDeclarations ReadCssPaints(std::string_view declarations, const CssVariables&
 /// `may_replace`.
 void ReadCssVariables(std::string_view declarations, bool may_replace, CssVariables& variables);
 
-/// The first of `stops` at or after `at` outside quotes and parentheses, or the end.
-std::size_t FindInCss(std::string_view css, std::size_t at, std::string_view stops);
-
 }  // namespace audit

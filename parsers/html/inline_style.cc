@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "parsers/html/css_text.h"
+
 namespace audit {
 namespace {
 
@@ -40,20 +42,6 @@ struct SizeKeyword {
 
 constexpr SizeKeyword kSizeKeywords[] = {{"xx-small", 6.75}, {"x-small", 7.5}, {"small", 9.75},  {"medium", 12},
                                          {"large", 13.5},    {"x-large", 18},  {"xx-large", 24}, {"xxx-large", 36}};
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n\f");
-  if (first == npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n\f") - first + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 /// A number at the start of `text`, which then starts behind it.
 std::optional<double> TakeNumber(std::string_view& text) {
@@ -145,7 +133,7 @@ void ReadFontShorthand(std::string_view value, double em, InlineStyle& style) {
   while (!value.empty()) {
     const std::size_t end = std::min(value.find(' '), value.size());
     std::string_view word = value.substr(0, end);
-    value = Trim(value.substr(end));
+    value = TrimCss(value.substr(end));
     if (word == "bold" || word == "bolder" || word == "700" || word == "800" || word == "900") {
       style.bold = true;
       continue;
@@ -211,7 +199,7 @@ void ReadDeclaration(std::string_view name, std::string_view value, double em, I
 }  // namespace
 
 std::optional<Rgb> ParseCssColor(std::string_view value) {
-  const std::string lower = Lower(Trim(value));
+  const std::string lower = LowerCss(TrimCss(value));
   if (lower.starts_with('#')) return HexColor(std::string_view(lower).substr(1));
   const std::vector<double> numbers = FunctionColor(lower);
   if (numbers.size() >= 3) {
@@ -227,7 +215,7 @@ std::optional<Rgb> ParseCssColor(std::string_view value) {
 }
 
 std::optional<CssColor> ParseCssColorAndOpacity(std::string_view value) {
-  const std::string lower = Lower(Trim(value));
+  const std::string lower = LowerCss(TrimCss(value));
   if (lower == "transparent") return CssColor{{0, 0, 0}, 0};
   const std::optional<Rgb> rgb = ParseCssColor(lower);
   if (!rgb) return std::nullopt;
@@ -254,7 +242,7 @@ std::optional<double> ParseCssFontSize(std::string_view value, double parent_siz
 
 std::optional<double> ParseFontElementSize(std::string_view value) {
   constexpr double kPoints[] = {7.5, 9.75, 12, 13.5, 18, 24, 36};
-  value = Trim(value);
+  value = TrimCss(value);
   const bool relative = value.starts_with('+') || value.starts_with('-');
   const std::optional<double> number = TakeNumber(value);
   if (!number) return std::nullopt;
@@ -264,7 +252,7 @@ std::optional<double> ParseFontElementSize(std::string_view value) {
 
 InlineStyle ParseInlineStyle(std::string_view css, double parent_size_pt) {
   const double em = parent_size_pt > 0 ? parent_size_pt : kUsualHtmlSizePt;
-  const std::string lower = Lower(css);
+  const std::string lower = LowerCss(css);
   std::string_view rest = lower;
   InlineStyle style;
   Geometry geometry;
@@ -275,8 +263,8 @@ InlineStyle ParseInlineStyle(std::string_view css, double parent_size_pt) {
     const std::size_t colon = declaration.find(':');
     if (colon == npos) continue;
     std::string_view value = declaration.substr(colon + 1);
-    value = Trim(value.substr(0, value.find('!')));
-    ReadDeclaration(Trim(declaration.substr(0, colon)), value, em, style, geometry);
+    value = TrimCss(value.substr(0, value.find('!')));
+    ReadDeclaration(TrimCss(declaration.substr(0, colon)), value, em, style, geometry);
   }
   style.not_displayed |= geometry.taken_out && geometry.far_off;
   style.maybe_collapsed = geometry.no_height && geometry.clipped;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parsers/html/char_refs.h"
+#include "parsers/html/css_text.h"
 
 namespace audit {
 namespace {
@@ -317,7 +318,7 @@ class Cleaner {
     if (name == "html") note(out_.html_begin);
     if (name == "head") note(out_.head_begin);
     if (name == "body") note(out_.body_begin);
-    if (name == "link") out_.has_outer_styles |= Lowered(ValueOf(tag, "rel")).find("stylesheet") != npos;
+    if (name == "link") out_.has_outer_styles |= LowerCss(ValueOf(tag, "rel")).find("stylesheet") != npos;
     if (name == "plaintext") {
       in_raw_element_ = true;
       WriteText(text_.substr(at_), References::kKeep);
@@ -434,14 +435,8 @@ class Cleaner {
     return {};
   }
 
-  static std::string Lowered(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
-    return lower;
-  }
-
   void KeepStyleSheet(const Tag& tag, std::string_view text) {
-    const std::string type = Lowered(ValueOf(tag, "type"));
+    const std::string type = LowerCss(ValueOf(tag, "type"));
     if (!type.empty() && type != "text/css") return;
     style_bytes_ += text.size();
     if (style_bytes_ > kMaxStyleSheetBytes) {

@@ -9,7 +9,7 @@ namespace audit {
 namespace {
 
 /// Comparisons of selectors with elements; beyond them colours are unknown.
-constexpr std::size_t kMaxSteps = 20'000'000;
+constexpr std::size_t kMaxSteps = 5'000'000;
 constexpr double kOpaque = 0.995;
 constexpr double kClear = 0.005;
 constexpr CssColor kBlack = {{0, 0, 0}, 1};
@@ -64,7 +64,7 @@ void PagePaint::Open(std::string_view name, ElementRole role, const std::vector<
   element.names_begin = names_.size();
   open_.push_back(element);
   matches_.clear();
-  if (!sheet_.rules().empty()) {
+  if (!sheet_.rules().empty() && steps_ <= kMaxSteps) {
     NameElement(name, attributes);
     FindRules();
   }
@@ -129,11 +129,10 @@ void PagePaint::FindRules() {
 }
 
 void PagePaint::TryRule(std::uint32_t number) {
-  if (steps_ > kMaxSteps) {
+  if (++steps_ > kMaxSteps) {
     whole_ = false;
     return;
   }
-  ++steps_;
   const StyleRule& rule = sheet_.rules()[number];
   if (!Fits(rule.parts.front(), open_.size() - 1) || !FitsAncestors(rule)) return;
   matches_.push_back({rule.weight, number, !rule.may_not_apply});

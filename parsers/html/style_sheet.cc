@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "parsers/html/css_text.h"
+
 namespace audit {
 namespace {
 
@@ -15,20 +17,6 @@ constexpr std::size_t kMaxRules = 20'000;
 constexpr int kMaxNesting = 8;
 constexpr std::uint64_t kIdWeight = 1u << 20;
 constexpr std::uint64_t kClassWeight = 1u << 10;
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-char LowerOf(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), LowerOf);
-  return lower;
-}
 
 template <std::size_t n>
 bool IsOneOf(std::string_view name, const std::array<std::string_view, n>& names) {
@@ -54,14 +42,14 @@ enum class Applies : std::uint8_t { kYes, kPerhaps, kNo };
 
 /// Whether a page on a screen in its usual colours is shown so.
 Applies MediaApplies(std::string_view media) {
-  const std::string lower = Lower(media);
+  const std::string lower = LowerCss(media);
   std::string_view rest = lower;
   bool all_no = true;
   do {
     const std::size_t end = std::min(rest.find(','), rest.size());
-    std::string_view query = Trim(rest.substr(0, end));
+    std::string_view query = TrimCss(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (query.starts_with("only ")) query = Trim(query.substr(5));
+    if (query.starts_with("only ")) query = TrimCss(query.substr(5));
     if (query.empty() || query == "all" || query == "screen") return Applies::kYes;
     constexpr std::array<std::string_view, 4> kElsewhere = {"print", "speech", "aural", "braille"};
     const bool dark = query.find("prefers-color-scheme") != npos && query.find("dark") != npos;
@@ -81,7 +69,7 @@ bool IsNameCharacter(char c) {
 /// Reads one selector from its end of words; remembers what it names in the sheet.
 class SelectorReader {
  public:
-  SelectorReader(StyleSheet& sheet, std::string_view selector) : sheet_(sheet), rest_(Trim(selector)) {}
+  SelectorReader(StyleSheet& sheet, std::string_view selector) : sheet_(sheet), rest_(TrimCss(selector)) {}
 
   /// The element's own part first; empty when the selector never applies to a page at rest or cannot be read.
   std::vector<CompoundSelector> Read() {
@@ -157,7 +145,7 @@ class SelectorReader {
     std::string name = TakeName();
     if (name.empty()) return false;
     if (is_class) sheet_.classes_.insert(name);
-    if (!is_class && !is_id) name = Lower(name);
+    if (!is_class && !is_id) name = LowerCss(name);
     part.names.push_back(sheet_.Intern(is_class ? '.' : is_id ? '#' : ' ', name));
     weight_ += is_id ? kIdWeight : is_class ? kClassWeight : 1;
     return true;
@@ -172,7 +160,7 @@ class SelectorReader {
   bool ReadPseudo(CompoundSelector& part) {
     const bool is_element = rest_.starts_with("::");
     rest_.remove_prefix(is_element ? 2 : 1);
-    const std::string name = Lower(TakeName());
+    const std::string name = LowerCss(TakeName());
     if (rest_.starts_with('(')) {
       const std::size_t end = FindInCss(rest_, 1, ")");
       rest_.remove_prefix(std::min(end + 1, rest_.size()));
@@ -207,7 +195,7 @@ StyleSheet::StyleSheet(const std::vector<StyleSheetText>& sheets) {
     Split(texts.emplace_back(WithoutComments(sheet.text)), applies == Applies::kPerhaps, 0, raws);
   }
   for (const Raw& raw : raws) {
-    const std::string selectors = Lower(Trim(raw.selectors));
+    const std::string selectors = LowerCss(TrimCss(raw.selectors));
     const bool of_the_page = selectors == ":root" || selectors == "html" || selectors == "body";
     ReadCssVariables(raw.block, of_the_page && !raw.unsure, variables_);
   }
@@ -217,16 +205,16 @@ StyleSheet::StyleSheet(const std::vector<StyleSheetText>& sheets) {
 
 void StyleSheet::Split(std::string_view css, bool unsure, int depth, std::vector<Raw>& out) {
   while (whole_) {
-    css = Trim(css);
+    css = TrimCss(css);
     for (std::string_view mark : {"<!--", "-->", ";", "}"})
       while (css.starts_with(mark))
-        css = Trim(css.substr(mark.size()));
+        css = TrimCss(css.substr(mark.size()));
     if (css.empty()) return;
     const bool is_at_rule = css.front() == '@';
     const std::size_t open = FindInCss(css, 0, is_at_rule ? "{;" : "{");
     const std::string_view prelude = css.substr(0, open);
     if (open == css.size() || css[open] == ';') {
-      if (is_at_rule && Lower(prelude).starts_with("@import")) whole_ = false;
+      if (is_at_rule && LowerCss(prelude).starts_with("@import")) whole_ = false;
       css.remove_prefix(std::min(open + 1, css.size()));
       continue;
     }
@@ -252,7 +240,7 @@ void StyleSheet::Split(std::string_view css, bool unsure, int depth, std::vector
 void StyleSheet::ReadAtRule(std::string_view prelude, std::string_view block, bool unsure, int depth,
                             std::vector<Raw>& out) {
   const std::size_t name_end = std::min(prelude.find_first_of(" \t\r\n\f(\""), prelude.size());
-  const std::string name = Lower(prelude.substr(1, name_end - 1));
+  const std::string name = LowerCss(prelude.substr(1, name_end - 1));
   constexpr std::array<std::string_view, 7> kNoRules = {
       "font-face", "page", "property", "font-palette-values", "counter-style", "view-transition", "color-profile"};
   if (IsOneOf(name, kNoRules) || name.ends_with("keyframes")) return;
