@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@
 namespace audit {
 namespace {
 
-enum class Form { kHeading, kParagraph, kBullet, kSmallPrint };
+enum class Form { kHeading, kParagraph, kBullet, kSmallPrint, kFaintPrint };
 struct Part {
   Form form;
   std::string text;
@@ -26,6 +27,7 @@ using Brochure = std::vector<Part>;
 
 constexpr double kBodyPt = 11;
 constexpr double kSmallPt = 5;
+constexpr std::string_view kFaint = "999999";
 
 const Brochure& Breaching() {
   static const Brochure brochure = {
@@ -81,6 +83,9 @@ std::string HtmlBody(const Brochure& brochure) {
       case Form::kSmallPrint:
         out += fmt::format("<p style=\"font-size:{}pt\">{}</p>\n", kSmallPt, Escaped(part.text));
         break;
+      case Form::kFaintPrint:
+        out += fmt::format("<p style=\"color:#{}\">{}</p>\n", kFaint, Escaped(part.text));
+        break;
     }
   return out;
 }
@@ -93,7 +98,8 @@ std::string DocxBody(const Brochure& brochure) {
   std::string out;
   for (const Part& part : brochure) {
     const double size = part.form == Form::kSmallPrint ? kSmallPt : kBodyPt;
-    out += Paragraph(Escaped(part.text), fmt::format("<w:sz w:val=\"{}\"/>", size * 2),
+    const std::string color = part.form == Form::kFaintPrint ? fmt::format("<w:color w:val=\"{}\"/>", kFaint) : "";
+    out += Paragraph(Escaped(part.text), fmt::format("{}<w:sz w:val=\"{}\"/>", color, size * 2),
                      part.form == Form::kHeading  ? "<w:outlineLvl w:val=\"0\"/>"
                      : part.form == Form::kBullet ? "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>"
                                                   : "");
@@ -176,6 +182,30 @@ TEST(Wrappers, SameBrochureGivesTheSameFindingsInEveryFormatAndLayout) {
   EXPECT_GE(expected.size(), 8u) << ::testing::PrintToString(expected);
   for (const auto& [name, bytes] : AllWrappers(Breaching()))
     EXPECT_EQ(FindingsOf(bytes, name), expected) << name;
+}
+
+/// The same brochure with its disclosure set in another form.
+Brochure BreachingWith(Form disclosure) {
+  Brochure brochure = Breaching();
+  brochure.back().form = disclosure;
+  return brochure;
+}
+
+bool TellsOfDisclosure(const std::set<std::string>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const std::string& finding) { return finding.starts_with("us/inconspicuous-disclosure "); });
+}
+
+TEST(Wrappers, FaintDisclosureIsFoundInWebPagesAndWordDocuments) {
+  const Brochure faint = BreachingWith(Form::kFaintPrint);
+  const auto expected = FindingsOf(HtmlPage(HtmlBody(faint)), "a.html");
+  EXPECT_TRUE(TellsOfDisclosure(expected)) << ::testing::PrintToString(expected);
+  for (const auto& [name, bytes] : AllWrappers(faint))
+    if (!name.ends_with(".pdf")) {
+      EXPECT_EQ(FindingsOf(bytes, name), expected) << name;
+    }
+  for (const auto& [name, bytes] : AllWrappers(BreachingWith(Form::kParagraph)))
+    EXPECT_FALSE(TellsOfDisclosure(FindingsOf(bytes, name))) << name;
 }
 
 TEST(Wrappers, HonestBrochureIsCleanInEveryFormatAndLayout) {
