@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace audit {
@@ -23,14 +24,18 @@ std::optional<StatementKind> Denied(const Label& asked) {
   }
 }
 
+std::size_t AfterPunctuation(const StatementView& view, std::size_t token) {
+  while (token < view.Tokens().size() && view.Tokens()[token].kind == TokenKind::kPunctuation)
+    ++token;
+  return token;
+}
+
 }  // namespace
 
 Answer AnswerOf(const ConceptIds& ids, const StatementView& view, std::size_t sentence) {
   for (const Clause& clause : view.clauses) {
     if (clause.sentence != sentence) continue;
-    std::size_t first = clause.tokens.first;
-    while (first < clause.tokens.last && view.Tokens()[first].kind == TokenKind::kPunctuation)
-      ++first;
+    const std::size_t first = AfterPunctuation(view, clause.tokens.first);
     const TokenRange yes = MatchAt(view, ids.answer_yes, first);
     const TokenRange no = MatchAt(view, ids.answer_no, first);
     const std::size_t end = std::max(yes.last, no.last);
@@ -40,6 +45,12 @@ Answer AnswerOf(const ConceptIds& ids, const StatementView& view, std::size_t se
     return no.last > yes.last ? Answer::kNo : Answer::kYes;
   }
   return Answer::kNone;
+}
+
+bool IsOnlyAnAnswer(const ConceptIds& ids, const StatementView& view) {
+  const std::size_t first = AfterPunctuation(view, 0);
+  const std::size_t end = std::max(MatchAt(view, ids.answer_yes, first).last, MatchAt(view, ids.answer_no, first).last);
+  return end > 0 && AfterPunctuation(view, end) == view.Tokens().size();
 }
 
 std::vector<Label> AnswerLabels(const std::vector<Label>& asked, Answer answer, std::string_view answer_words) {

@@ -78,7 +78,15 @@ void ReadAnswer(const ConceptIds& ids, const Statement& question, const Statemen
   if (answer == Answer::kNone) return;
   std::string_view words = view.text;
   if (view.clauses.size() > 1) words = WordsOf(view, view.clauses.front().tokens);
-  for (Label& label : AnswerLabels(question.labels, answer, words))
+  std::vector<Label> given = AnswerLabels(question.labels, answer, words);
+  // A bare "No." says what was asked, and nothing that the model guesses beside it.
+  if (!given.empty() && IsOnlyAnAnswer(ids, view))
+    for (Label& guessed : statement.labels) {
+      if (!guessed.stands) continue;
+      guessed.stands = false;
+      guessed.because += " It counts for nothing here: it only answers, and something else was asked.";
+    }
+  for (Label& label : given)
     Add(statement, std::move(label));
 }
 

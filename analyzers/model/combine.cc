@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kWordsNamed = 3;
 constexpr double kAgainstRules = 0.5;       // least confidence to give a kind that the rules weighed and dropped
-constexpr double kWithRules = 0.3;          // what the rules found stays until the model finds it this unlikely
+constexpr double kWithRules = 0.4;          // what the rules found stays until the model finds it this unlikely
 constexpr double kApprovalWithRules = 0.5;  // the gravest allegation, also where the rules found it
 constexpr double kForecastAlone = 0.6;
 
@@ -31,7 +31,7 @@ struct ClaimBounds {
   double approval = 0;  ///< the gravest: of all approvals alleged on held-out lines 94 of 100 are right
 };
 constexpr ClaimBounds BoundsOf(Scope scope) {
-  return scope == Scope::kDocument ? ClaimBounds{0.45, 0.6, 0.75} : ClaimBounds{0.65, 0.75, 0.87};
+  return scope == Scope::kDocument ? ClaimBounds{0.4, 0.6, 0.75} : ClaimBounds{0.5, 0.75, 0.87};
 }
 // A disclosure beside the claim that it denies.
 constexpr double kDisclosureBesideClaim = 0.8;

@@ -59,6 +59,23 @@ TEST(Neighbours, ChineseAnswerTakesOverTheQuestion) {
   EXPECT_THAT(KindsOf(*Find(no, "沒有")), Contains("status-disclosure"));
 }
 
+TEST(Neighbours, DeniedHarmIsASafetyClaimAndNothingElse) {
+  for (const auto& [question, answer] :
+       {std::pair{"外泌體有副作用嗎？", "沒有。"}, std::pair{"外泌體會不會有風險？", "完全沒有。"},
+        std::pair{"Do your exosomes have any side effects?", "None that we know of."},
+        std::pair{"What are the risks of exosomes?", "None."}}) {
+    const auto analysis = Analyze({{BlockKind::kFaqQuestion, question}, {BlockKind::kFaqAnswer, answer}});
+    EXPECT_THAT(KindsOf(*Find(analysis, question)), testing::IsEmpty()) << question;
+    EXPECT_THAT(KindsOf(*Find(analysis, answer)), testing::ElementsAre("safety-claim")) << question;
+  }
+}
+
+TEST(Neighbours, AnswerThatGoesOnKeepsWhatElseItSays) {
+  const auto analysis = Analyze({{BlockKind::kFaqQuestion, "Are there any side effects?"},
+                                 {BlockKind::kFaqAnswer, "None, and your knee arthritis will be cured for good."}});
+  EXPECT_THAT(KindsOf(*Find(analysis, "None")), testing::IsSupersetOf({"safety-claim", "disease-claim"}));
+}
+
 TEST(Neighbours, ListUnderConditionsIsADiseaseClaim) {
   const auto analysis = Analyze({{BlockKind::kHeading, "Conditions we treat"},
                                  {BlockKind::kListItem, "Knee osteoarthritis"},
