@@ -61,8 +61,8 @@ auto Members(OneOf<Rgb> auto& x) { return std::tie(x.red, x.green, x.blue); }
 auto Members(OneOf<TextStyle> auto& x) { return std::tie(x.font_size_pt, x.bold, x.color, x.ground); }
 auto Members(OneOf<TextLine> auto& x) { return std::tie(x.text, x.box, x.page); }
 auto Members(OneOf<Block> auto& x) {
-  return std::tie(x.kind, x.text, x.where, x.style, x.visibility, x.heading_level, x.table, x.row, x.column,
-                  x.folded, x.ocr_confidence, x.lines);
+  return std::tie(x.kind, x.text, x.where, x.style, x.visibility, x.heading_level, x.table, x.row, x.column, x.folded,
+                  x.ocr_confidence, x.lines);
 }
 auto Members(OneOf<Document> auto& x) {
   return std::tie(x.format, x.text, x.blocks, x.metadata, x.coverage, x.anomalies);  // the rest goes with the file
