@@ -1,16 +1,73 @@
 #include "reporters/jsonl/jsonl_reporter.h"
 
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+#include <unicode/unistr.h>
+
+#include <cmath>
+#include <concepts>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzers/vocabulary.h"
+#include "parsers/utf8.h"
 #include "reporters/atomic_file.h"
-#include "reporters/json_text.h"
 #include "reporters/place.h"
 #include "reporters/record_ids.h"
 
 namespace audit {
 namespace {
+
+/// One object after the other, each a line: what RapidJSON's writer leaves to its caller, and no tree.
+class JsonText {
+ public:
+  void BeginObject() { writer_.StartObject(); }
+  void BeginArray() { writer_.StartArray(); }
+  void EndObject() { writer_.EndObject(); }
+  void EndArray() { writer_.EndArray(); }
+  void Key(std::string_view name) { PutUtf8(name); }
+
+  /// What is not UTF-8 becomes U+FFFD, as the writer would pass it on as it is.
+  void Put(std::string_view text) {
+    if (IsValidUtf8(text)) return PutUtf8(text);
+    std::string valid;
+    icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}).toUTF8String(valid);
+    PutUtf8(valid);
+  }
+  void Put(const char* text) { Put(std::string_view(text)); }
+  /// JSON has no infinity: null, for which the writer would put nothing.
+  void Put(double number) { std::isfinite(number) ? writer_.Double(number) : writer_.Null(); }
+  void Put(bool value) { writer_.Bool(value); }
+  void Put(std::signed_integral auto number) { writer_.Int64(number); }
+  void Put(std::unsigned_integral auto number) { writer_.Uint64(number); }
+  void Put(const std::vector<std::string>& texts) {
+    BeginArray();
+    for (const std::string& text : texts)
+      Put(text);
+    EndArray();
+  }
+
+  void Member(std::string_view name, const auto& value) {
+    Key(name);
+    Put(value);
+  }
+
+  /// What was written goes to `file` as a line and is forgotten.
+  void EndLine(AtomicFile& file) {
+    buffer_.Put('\n');
+    file.Write({buffer_.GetString(), buffer_.GetSize()});
+    buffer_.Clear();
+    writer_.Reset(buffer_);
+  }
+
+ private:
+  /// Documents' texts are far shorter than the 4 GiB that the writer's lengths can say (ParseLimits).
+  void PutUtf8(std::string_view text) { writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
+};
 
 /// Members that do not apply are left out.
 void PutWhere(const SourceLocation& where, JsonText& out) {
@@ -177,7 +234,7 @@ void WriteJsonLines(const RunInfo&, const RecordSource& records, const std::file
     out.BeginObject();
     put(what..., out);
     out.EndObject();
-    file.Write(out.Take() + "\n");
+    out.EndLine(file);
   };
   records.ForEach([&](const AuditRecord& record) {
     add_line(PutDocument, record);
