@@ -22,6 +22,8 @@ struct PdfWord {
   double font_size_pt = 0;
   bool bold = false;
   std::optional<Rgb> color;
+  /// Under the whole word; absent = unknown, not one colour, or the word is not plainly seen.
+  std::optional<Rgb> ground;
   bool space_after = false;
   Hiding hiding = Hiding::kNone;
   int order = 0;              ///< place in the content stream; larger = painted later

@@ -12,6 +12,7 @@
 #include <utility>
 #include <variant>
 
+#include "parsers/paragraph_buffer.h"
 #include "parsers/pdf/block_kinds.h"
 #include "parsers/pdf/list_labels.h"
 #include "parsers/pdf/open_pdf.h"
@@ -222,6 +223,10 @@ class Assembler {
     block.column = source.column_number;
     block.where = OnPage(source.page, PartOf(source.kind), source.box);
     block.style = {source.font_size_pt, source.bold, ColorOf(source), std::nullopt};
+    if (const auto paint = PaintOf(source)) {
+      block.style.color = paint->ink;
+      block.style.ground = paint->ground;
+    }
     block.ocr_confidence = OcrConfidenceOf(source);
     block.visibility = source.hiding == Hiding::kNone                                           ? Visibility::kVisible
                        : source.hiding == Hiding::kOcrLayer || source.hiding == Hiding::kShapes ? Visibility::kUnknown
@@ -250,6 +255,14 @@ class Assembler {
     if (kind == BlockKind::kHeader) return "header";
     if (kind == BlockKind::kFooter) return "footer";
     return "";
+  }
+
+  static std::optional<InkOnGround> PaintOf(const PdfBlock& block) {
+    EvenPaint paint;
+    for (const PdfLine& line : block.lines)
+      for (const PdfWord& word : line.words)
+        paint.Add(word.color && word.ground ? std::optional(InkOnGround{*word.color, *word.ground}) : std::nullopt);
+    return paint.paint();
   }
 
   static std::optional<Rgb> ColorOf(const PdfBlock& block) {

@@ -11,6 +11,7 @@ namespace audit {
 namespace {
 
 constexpr double kTinyPt = 2;
+constexpr double kFullOpacity = 0.995;
 
 bool CenterIn(const Box& inner, const Box& outer) {
   const double x = (inner.left + inner.right) / 2;
@@ -123,6 +124,7 @@ PdfWord WordCollector::ToPlain(const DrawnWord& word) {
     plain.color = glyphs.front().color;
     plain.bold = std::all_of(glyphs.begin(), glyphs.end(), [](const Glyph& glyph) { return glyph.bold; });
     plain.hiding = Judge(plain, glyphs);
+    if (plain.hiding == Hiding::kNone) plain.ground = GroundOf(glyphs, word.box);
   }
   return plain;
 }
@@ -172,6 +174,19 @@ bool WordCollector::Blends(const Glyph& glyph, const Box& box) const {
     if (!ground || StandsOut(*glyph.color, glyph.opacity, *ground)) return false;
   }
   return true;
+}
+
+std::optional<Rgb> WordCollector::GroundOf(std::span<const Glyph> glyphs, const Box& box) const {
+  const Glyph& first = glyphs.front();
+  const auto plain = [&](const Glyph& glyph) {
+    return !glyph.unknown_paint && glyph.color == first.color && glyph.opacity >= kFullOpacity;
+  };
+  if (!first.color || !std::all_of(glyphs.begin(), glyphs.end(), plain)) return std::nullopt;
+  const double y = (box.top + box.bottom) / 2;
+  const double left = box.left + 0.2 * (box.right - box.left);
+  const double right = box.right - 0.2 * (box.right - box.left);
+  const std::optional<Rgb> ground = notes_.ground.ColorUnder({left, y}, first.height);
+  return ground == notes_.ground.ColorUnder({right, y}, first.height) ? ground : std::nullopt;
 }
 
 /// A word drawn twice is kept once; it is seen if either copy is.

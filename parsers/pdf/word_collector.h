@@ -24,6 +24,7 @@ class WordCollector {
   Hiding Judge(const PdfWord& word, std::span<const Glyph> glyphs) const;
   Hiding FirstReason(const PdfWord& word, std::span<const Glyph> glyphs) const;
   bool Blends(const Glyph& glyph, const Box& box) const;
+  std::optional<Rgb> GroundOf(std::span<const Glyph> glyphs, const Box& box) const;
   bool HasVisibleTwin(const Glyph& glyph) const;
 
   const PageNotes& notes_;
