@@ -71,8 +71,8 @@ struct TextStyle {
   double font_size_pt = 0;  ///< 0 = unknown; the size of most of the block's characters
   bool bold = false;
   std::optional<Rgb> color;  ///< absent = unknown
-  std::optional<Rgb>
-      ground;  ///< under the words; absent = unknown, or the words are not all of one colour on one ground
+  /// Under the words; absent = unknown, or the words are not all of one colour on one ground.
+  std::optional<Rgb> ground;
 };
 
 /// One printed line of a block, for formats that have geometry (PDF); lets a sentence be boxed on its page.

@@ -15,7 +15,7 @@ namespace {
 
 // To be raised when parsers read something differently or records hold something else, so that stored records are not
 // taken for what they would say.
-constexpr std::string_view kParserVersion = "parsers-11";
+constexpr std::string_view kParserVersion = "parsers-12";
 
 std::string OcrInWords(const OcrLimits& ocr) {
   if (ocr.mode == OcrMode::kNever) return "pictures are not read";

@@ -35,7 +35,44 @@ bool Inside(const Paint& paint, PagePoint p) {
   return paint.even_odd ? crossings % 2 != 0 : winding != 0;
 }
 
+bool Meet(const Box& a, const Box& b) {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}
+
+/// Of an outline only its corners and middle are tried.
+bool Holds(const Paint& paint, const Box& box) {
+  const PagePoint points[] = {{box.left, box.top},
+                              {box.right, box.top},
+                              {box.left, box.bottom},
+                              {box.right, box.bottom},
+                              {(box.left + box.right) / 2, (box.top + box.bottom) / 2}};
+  return std::all_of(std::begin(points), std::end(points), [&](PagePoint point) { return Inside(paint, point); });
+}
+
 double Mix(double over, double under, double opacity) { return over * opacity + under * (1 - opacity); }
+
+/// Colours laid under each other, from the top down to white paper.
+class Layers {
+ public:
+  void Add(Rgb color, double opacity) {
+    red_ += share_ * opacity * color.red;
+    green_ += share_ * opacity * color.green;
+    blue_ += share_ * opacity * color.blue;
+    share_ *= 1 - opacity;
+  }
+  bool ShineThrough() const { return share_ > 0.01; }
+  Rgb OnPaper() {
+    Add(Rgb{255, 255, 255}, 1);
+    const auto byte = [](double value) { return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L)); };
+    return Rgb{byte(red_), byte(green_), byte(blue_)};
+  }
+
+ private:
+  double share_ = 1;  // what still shines through from below
+  double red_ = 0;
+  double green_ = 0;
+  double blue_ = 0;
+};
 
 }  // namespace
 
@@ -50,24 +87,25 @@ void Ground::Add(Paint paint) {
 
 std::optional<Rgb> Ground::ColorUnder(PagePoint point, std::size_t height) const {
   if (overflow_) return std::nullopt;
-  double share = 1;  // what still shines through from below
-  double red = 0;
-  double green = 0;
-  double blue = 0;
-  const auto add = [&](Rgb color, double opacity) {
-    red += share * opacity * color.red;
-    green += share * opacity * color.green;
-    blue += share * opacity * color.blue;
-    share *= 1 - opacity;
-  };
-  for (std::size_t i = std::min(height, paints_.size()); i-- > 0 && share > 0.01;) {
+  Layers layers;
+  for (std::size_t i = std::min(height, paints_.size()); i-- > 0 && layers.ShineThrough();) {
     if (!Inside(paints_[i], point)) continue;
     if (!paints_[i].color) return std::nullopt;
-    add(*paints_[i].color, paints_[i].opacity);
+    layers.Add(*paints_[i].color, paints_[i].opacity);
   }
-  add(Rgb{255, 255, 255}, 1);
-  const auto byte = [](double value) { return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L)); };
-  return Rgb{byte(red), byte(green), byte(blue)};
+  return layers.OnPaper();
+}
+
+std::optional<Rgb> Ground::EvenColorUnder(const Box& box, std::size_t height) const {
+  if (overflow_) return std::nullopt;
+  Layers layers;
+  for (std::size_t i = paints_.size(); i-- > 0 && layers.ShineThrough();) {
+    const Paint& paint = paints_[i];
+    if (!Meet(paint.box, box)) continue;
+    if (i >= height || !paint.color || !Holds(paint, box)) return std::nullopt;
+    layers.Add(*paint.color, paint.opacity);
+  }
+  return layers.OnPaper();
 }
 
 bool Ground::MayDrawWord(const Box& box) const {
@@ -93,18 +131,9 @@ bool Ground::MayDrawWord(const Box& box) const {
 bool Ground::Covers(const Box& box, std::size_t height) const {
   const double inset_x = (box.right - box.left) * 0.1;
   const double inset_y = (box.bottom - box.top) * 0.25;  // ascent and descent are rarely both inked
-  const PagePoint corners[] = {{box.left + inset_x, box.top + inset_y},
-                               {box.right - inset_x, box.top + inset_y},
-                               {box.left + inset_x, box.bottom - inset_y},
-                               {box.right - inset_x, box.bottom - inset_y},
-                               {(box.left + box.right) / 2, (box.top + box.bottom) / 2}};
-  for (std::size_t i = height; i < paints_.size(); ++i) {
-    if (paints_[i].opacity < 0.95) continue;
-    if (std::all_of(std::begin(corners), std::end(corners),
-                    [&](PagePoint corner) { return Inside(paints_[i], corner); })) {
-      return true;
-    }
-  }
+  const Box inner{box.left + inset_x, box.top + inset_y, box.right - inset_x, box.bottom - inset_y};
+  for (std::size_t i = height; i < paints_.size(); ++i)
+    if (paints_[i].opacity >= 0.95 && Holds(paints_[i], inner)) return true;
   return false;
 }
 

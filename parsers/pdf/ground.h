@@ -34,6 +34,10 @@ class Ground {
   /// Colour under the point for text drawn at `height`; absent = unknown.
   std::optional<Rgb> ColorUnder(PagePoint point, std::size_t height) const;
 
+  /// The one colour under the whole box for words drawn at `height`, mixed where something shines through. Absent where
+  /// it is unknown or not one, or where something painted later meets the box: it may lie over the words.
+  std::optional<Rgb> EvenColorUnder(const Box& box, std::size_t height) const;
+
   /// True if shapes within the box, or a gradient about as high as it, may be the letters of a word written there.
   bool MayDrawWord(const Box& box) const;
 

@@ -22,7 +22,7 @@ struct PdfWord {
   double font_size_pt = 0;
   bool bold = false;
   std::optional<Rgb> color;
-  /// Under the whole word; absent = unknown, not one colour, or the word is not plainly seen.
+  /// Under the whole word; absent = unknown, not one colour, or the word or something over it shines through.
   std::optional<Rgb> ground;
   bool space_after = false;
   Hiding hiding = Hiding::kNone;

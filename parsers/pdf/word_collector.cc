@@ -182,11 +182,11 @@ std::optional<Rgb> WordCollector::GroundOf(std::span<const Glyph> glyphs, const 
     return !glyph.unknown_paint && glyph.color == first.color && glyph.opacity >= kFullOpacity;
   };
   if (!first.color || !std::all_of(glyphs.begin(), glyphs.end(), plain)) return std::nullopt;
-  const double y = (box.top + box.bottom) / 2;
-  const double left = box.left + 0.2 * (box.right - box.left);
-  const double right = box.right - 0.2 * (box.right - box.left);
-  const std::optional<Rgb> ground = notes_.ground.ColorUnder({left, y}, first.height);
-  return ground == notes_.ground.ColorUnder({right, y}, first.height) ? ground : std::nullopt;
+  // Letters seldom reach to the very edges of their place.
+  const double inset_x = std::min(1.0, (box.right - box.left) * 0.05);
+  const double inset_y = (box.bottom - box.top) * 0.1;
+  return notes_.ground.EvenColorUnder(
+      {box.left + inset_x, box.top + inset_y, box.right - inset_x, box.bottom - inset_y}, first.height);
 }
 
 /// A word drawn twice is kept once; it is seen if either copy is.

@@ -62,8 +62,15 @@ class PdfPageText {
     return *this;
   }
 
+  /// Entries of the page's resources besides fonts, such as /ExtGState or /Shading.
+  PdfPageText& Resource(const std::string& entry) {
+    resources_ += " " + entry;
+    return *this;
+  }
+
   const std::string& content() const { return content_; }
   const std::string& entries() const { return entries_; }
+  const std::string& resources() const { return resources_; }
 
   static constexpr double kWidth = 612;
   static constexpr double kHeight = 792;
@@ -71,6 +78,7 @@ class PdfPageText {
  private:
   std::string content_;
   std::string entries_;
+  std::string resources_;
 };
 
 /// `info`: the entries of the information dictionary; `trailer`: more entries of the trailer.
@@ -94,8 +102,8 @@ inline std::string PdfOf(const std::vector<PdfPageText>& pages, const std::strin
     kids += fmt::format("{} 0 R ", number);
     objects.push_back(
         fmt::format("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {} {}] /Contents {} 0 R "
-                    "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R >> >>{} >>",
-                    PdfPageText::kWidth, PdfPageText::kHeight, number + 1, page.entries()));
+                    "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 6 0 R >>{} >>{} >>",
+                    PdfPageText::kWidth, PdfPageText::kHeight, number + 1, page.resources(), page.entries()));
     objects.push_back(
         fmt::format("<< /Length {} >>\nstream\n{}\nendstream", page.content().size() + 1, page.content()));
   }
