@@ -118,15 +118,6 @@ TextLook StoryReader::LookOf(const RunProperties& all, const RunProperties& dire
   return look;
 }
 
-std::optional<Rgb> StoryReader::GroundOf(const RunProperties& all) const {
-  if (all.Ground() && all.Ground()->color) return all.Ground()->color;
-  const ParagraphProperties& paragraph = paragraphs_.back().properties;
-  if (paragraph.shading && paragraph.shading->color) return paragraph.shading->color;
-  const auto& styled = context_.styles.ParagraphStyle(paragraph.style).paragraph.shading;
-  if (styled && styled->color) return styled->color;
-  return tables_.empty() || !tables_.back().cell ? std::nullopt : tables_.back().cell->color;
-}
-
 std::optional<InkOnGround> StoryReader::PaintOf(const RunProperties& all, const RunProperties& direct) const {
   const std::optional<Rgb> ink = all.color.value_or(std::nullopt);  // what is "auto" Word makes to be seen
   if (!ink || (!direct.color && TablesMayPaint())) return std::nullopt;
@@ -170,7 +161,7 @@ Visibility StoryReader::VisibilityOf(const RunProperties& all, double size) cons
   if (size > 0 && size < kUnreadablePt) return Visibility::kHidden;
   const std::optional<Rgb> color = all.color.value_or(std::nullopt);
   if (!color) return Visibility::kVisible;
-  const auto ground = GroundOf(all);
+  const std::optional<Rgb> ground = GroundUnder(all).color;
   if (ground) return NearlyEqual(*color, *ground) ? Visibility::kHidden : Visibility::kVisible;
   if (!IsNearWhite(*color)) return Visibility::kVisible;
   // White on nothing known: a styled table, a shape or a picture may lie under it; on the bare page it is not to be

@@ -111,7 +111,6 @@ class StoryReader : public XmlHandler {
   RunProperties AllOf(const RunProperties& direct) const;
   TextLook LookOf(const RunProperties& all, const RunProperties& direct) const;
   Visibility VisibilityOf(const RunProperties& all, double size) const;
-  std::optional<Rgb> GroundOf(const RunProperties& all) const;
   std::optional<InkOnGround> PaintOf(const RunProperties& all, const RunProperties& direct) const;
   Shading GroundUnder(const RunProperties& all) const;
   bool MayPaint(const Table& table) const;
