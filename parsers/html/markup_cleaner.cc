@@ -7,32 +7,17 @@
 
 #include "parsers/html/char_refs.h"
 #include "parsers/html/css_text.h"
+#include "parsers/html/html_letters.h"
+#include "parsers/html/markup_tag.h"
 
 namespace audit {
 namespace {
 
-constexpr std::size_t kMaxTagBytes = 64u << 10;
 constexpr std::size_t kMaxStructuredDataBytes = 1u << 20;
 constexpr std::size_t kMaxStyleSheetBytes = 512u << 10;
-constexpr std::size_t kMaxNameBytes = 64;
 
 constexpr auto npos = std::string_view::npos;
 
-template <std::size_t n>
-bool IsOneOf(std::string_view name, const std::array<std::string_view, n>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-constexpr std::array<std::string_view, 24> kKeptAttributes = {
-    "align",    "alt",  "aria-level", "background", "bgcolor",  "class", "color", "colspan",
-    "content",  "face", "hidden",     "id",         "itemprop", "lang",  "name",  "open",
-    "property", "role", "rowspan",    "size",       "style",    "text",  "type",  "value"};
-/// Kept where they tell which style sheets there are.
-struct OfElement {
-  std::string_view element;
-  std::string_view attribute;
-};
-constexpr std::array<OfElement, 3> kStyleAttributes = {{{"link", "rel"}, {"style", "media"}, {"script", "src"}}};
 constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
                                                     "input", "link", "meta", "param", "source", "track", "wbr"};
 /// End tags of these may be left out, so that open ones say nothing about depth.
@@ -43,52 +28,7 @@ constexpr std::array<std::string_view, 11> kBeforeContent = {"html", "head",   "
 constexpr std::array<std::string_view, 6> kDroppedRaw = {"script", "style", "iframe", "noembed", "noframes", "xml"};
 constexpr std::array<std::string_view, 3> kEscapableRaw = {"title", "textarea", "xmp"};
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool IsNameChar(char c) {
-  return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' || c == '.';
-}
-
-bool StartsWithNoCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) { return a == Lower(b); });
-}
-
-class Stops {
- public:
-  constexpr explicit Stops(std::string_view characters) {
-    for (const char c : characters)
-      stops_[static_cast<unsigned char>(c)] = true;
-  }
-
-  /// The first of the characters from `at` on, or the end of the text.
-  std::size_t In(std::string_view text, std::size_t at) const {
-    while (at < text.size() && !stops_[static_cast<unsigned char>(text[at])])
-      ++at;
-    return std::min(at, text.size());
-  }
-
- private:
-  std::array<bool, 256> stops_{};
-};
-
 constexpr Stops kNotPlain(std::string_view("<>&\"\0\n\r", 7));  // written otherwise than they are, or ends of lines
-constexpr Stops kTagNameEnds(" \t\n\r\f/>");
-constexpr Stops kAttributeNameEnds(" \t\n\r\f/>=");
-constexpr Stops kBareValueEnds(" \t\n\r\f>");
-
-struct Attribute {
-  std::string name;
-  std::string_view raw_value;
-};
-
-struct Tag {
-  std::string name;
-  std::vector<Attribute> attributes;
-  bool is_end = false;
-  bool closes_itself = false;
-};
 
 class Cleaner {
  public:
@@ -238,21 +178,13 @@ class Cleaner {
 
   void ReadTag() {
     const std::size_t start = at_;
-    Tag tag;
-    tag.is_end = text_[at_ + 1] == '/';
-    at_ += tag.is_end ? 2 : 1;
-    const std::size_t name_end = kTagNameEnds.In(text_, at_);
-    for (char c : text_.substr(at_, std::min(name_end - at_, kMaxNameBytes)))
-      tag.name += IsNameChar(c) ? Lower(c) : '-';
-    at_ = name_end;
-    ReadAttributes(tag);
-    if (at_ >= text_.size()) {
+    const MarkupTag tag = ReadMarkupTag(text_, at_);
+    at_ = tag.end;
+    if (!tag.is_whole) {
       out_.unterminated = true;
       return;
     }
-    ++at_;
     if (!tag.is_end && !IsOneOf(tag.name, kBeforeContent)) BeginContent(start);
-    if (at_ - start > kMaxTagBytes) tag.attributes.clear();
     if (tag.is_end) {
       WriteEndTag(tag.name);
     } else {
@@ -260,57 +192,7 @@ class Cleaner {
     }
   }
 
-  /// Leaves at_ on the '>' of the tag, or at the end of the text.
-  void ReadAttributes(Tag& tag) {
-    while (at_ < text_.size() && text_[at_] != '>') {
-      if (IsBlank(text_[at_]) || text_[at_] == '/') {
-        tag.closes_itself = text_[at_] == '/';
-        ++at_;
-        continue;
-      }
-      const std::size_t name_at = at_;
-      at_ = kAttributeNameEnds.In(text_, at_ + 1);
-      const std::string_view name = text_.substr(name_at, at_ - name_at);
-      while (at_ < text_.size() && IsBlank(text_[at_]))
-        ++at_;
-      std::string_view value;
-      if (at_ < text_.size() && text_[at_] == '=') {
-        ++at_;
-        value = ReadAttributeValue();
-      }
-      Keep(tag, name, value);
-    }
-  }
-
-  std::string_view ReadAttributeValue() {
-    while (at_ < text_.size() && IsBlank(text_[at_]))
-      ++at_;
-    if (at_ >= text_.size()) return {};
-    const char quote = text_[at_];
-    const bool quoted = quote == '"' || quote == '\'';
-    if (quoted) ++at_;
-    const std::size_t start = at_;
-    at_ = quoted ? std::min(text_.find(quote, at_), text_.size()) : kBareValueEnds.In(text_, at_);
-    const std::string_view value = text_.substr(start, at_ - start);
-    if (quoted && at_ < text_.size()) ++at_;
-    return value;
-  }
-
-  static void Keep(Tag& tag, std::string_view raw_name, std::string_view value) {
-    if (raw_name.size() > kMaxNameBytes) return;
-    std::string name(raw_name);
-    std::transform(name.begin(), name.end(), name.begin(), Lower);
-    if (name == "xml:lang") name = "lang";
-    const bool tells_of_style = std::any_of(kStyleAttributes.begin(), kStyleAttributes.end(), [&](const OfElement& of) {
-      return of.attribute == name && of.element == tag.name;
-    });
-    if (!tells_of_style && !IsOneOf(name, kKeptAttributes)) return;
-    const bool known = std::any_of(tag.attributes.begin(), tag.attributes.end(),
-                                   [&](const Attribute& attribute) { return attribute.name == name; });
-    if (!known) tag.attributes.push_back({std::move(name), value});
-  }
-
-  void WriteStartTag(const Tag& tag) {
+  void WriteStartTag(const MarkupTag& tag) {
     const std::string& name = tag.name;
     const auto note = [this](std::size_t& begin) {
       if (begin == 0) begin = at_;
@@ -318,7 +200,7 @@ class Cleaner {
     if (name == "html") note(out_.html_begin);
     if (name == "head") note(out_.head_begin);
     if (name == "body") note(out_.body_begin);
-    if (name == "link") out_.has_outer_styles |= LowerCss(ValueOf(tag, "rel")).find("stylesheet") != npos;
+    if (name == "link") out_.has_outer_styles |= LowerCss(tag.ValueOf("rel")).find("stylesheet") != npos;
     if (name == "plaintext") {
       in_raw_element_ = true;
       WriteText(text_.substr(at_), References::kKeep);
@@ -338,7 +220,7 @@ class Cleaner {
       out_.too_deep = true;
       return;
     }
-    WriteTag(tag);
+    WriteTag(name, tag.attributes);
     if (is_foreign_root && !tag.closes_itself) ++foreign_depth_;
     if (empty || (is_foreign_root && tag.closes_itself)) {
       out_.markup += "</" + name + ">";
@@ -347,11 +229,11 @@ class Cleaner {
     }
   }
 
-  void WriteTag(const Tag& tag) {
+  void WriteTag(const std::string& name, const std::vector<MarkupAttribute>& attributes) {
     Mark();
     out_.markup += '<';
-    out_.markup += tag.name;
-    for (const Attribute& attribute : tag.attributes) {
+    out_.markup += name;
+    for (const MarkupAttribute& attribute : attributes) {
       out_.markup += ' ';
       out_.markup += attribute.name;
       out_.markup += "=\"";
@@ -396,10 +278,10 @@ class Cleaner {
     if (at_ < text_.size()) SkipPast('>');
   }
 
-  void WriteRawElement(const Tag& tag) {
+  void WriteRawElement(const MarkupTag& tag) {
     // Text outside a body would end the head for libxml2; a block keeps it apart.
     const std::string name = tag.name == "xmp" ? "pre" : tag.name;
-    WriteTag({name, tag.attributes, false, false});
+    WriteTag(name, tag.attributes);
     const std::size_t end = RawEnd(tag.name);
     in_raw_element_ = true;
     WriteText(text_.substr(at_, end - at_), tag.name == "xmp" ? References::kKeep : References::kDecode);
@@ -409,17 +291,13 @@ class Cleaner {
     SkipRawEndTag();
   }
 
-  void DropRawElement(const Tag& tag) {
+  void DropRawElement(const MarkupTag& tag) {
     CountLinesUpTo(at_);
     const std::size_t end = RawEnd(tag.name);
     if (tag.name == "style") KeepStyleSheet(tag, text_.substr(at_, end - at_));
     if (tag.name == "script") {
-      out_.has_outer_script |= !ValueOf(tag, "src").empty();
-      bool structured = false;
-      for (const Attribute& attribute : tag.attributes) {
-        structured |= attribute.name == "type" && StartsWithNoCase(attribute.raw_value, "application/ld+json");
-      }
-      if (!structured) {
+      out_.has_outer_script |= !tag.ValueOf("src").empty();
+      if (!StartsWithNoCase(tag.ValueOf("type"), "application/ld+json")) {
         out_.has_script = true;
       } else if (end - at_ <= kMaxStructuredDataBytes) {
         out_.structured_data.push_back({std::string(text_.substr(at_, end - at_)), line_});
@@ -429,21 +307,15 @@ class Cleaner {
     SkipRawEndTag();
   }
 
-  static std::string_view ValueOf(const Tag& tag, std::string_view name) {
-    for (const Attribute& attribute : tag.attributes)
-      if (attribute.name == name) return attribute.raw_value;
-    return {};
-  }
-
-  void KeepStyleSheet(const Tag& tag, std::string_view text) {
-    const std::string type = LowerCss(ValueOf(tag, "type"));
+  void KeepStyleSheet(const MarkupTag& tag, std::string_view text) {
+    const std::string type = LowerCss(tag.ValueOf("type"));
     if (!type.empty() && type != "text/css") return;
     style_bytes_ += text.size();
     if (style_bytes_ > kMaxStyleSheetBytes) {
       out_.has_outer_styles = true;
       return;
     }
-    out_.style_sheets.push_back({std::string(text), std::string(ValueOf(tag, "media"))});
+    out_.style_sheets.push_back({std::string(text), std::string(tag.ValueOf("media"))});
   }
 
   std::string_view text_;
