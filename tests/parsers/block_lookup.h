@@ -1,6 +1,7 @@
 // Finds blocks by their words in tests.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -43,6 +44,15 @@ inline Block BlockWith(const Document& document, std::string_view text) {
     return {};
   }
   return *found;
+}
+
+/// "#colour on #ground", or "unknown".
+inline std::string PaintOf(const Block& block) {
+  if (!block.style.ground) return "unknown";
+  const auto hex = [](const Rgb& color) {
+    return fmt::format("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue);
+  };
+  return hex(block.style.color.value()) + " on " + hex(*block.style.ground);
 }
 
 inline bool HasAnomaly(const Document& document, std::string_view name) {

@@ -1,37 +1,15 @@
-// Mock documents that hang, crash, eat memory or leave: each costs one record, and the next document is unharmed.
-#include "pipeline/worker_pool.h"
-
-#include <fcntl.h>
+// Documents that hang, crash, eat memory or leave cost one record each, and the next document is unharmed; pictures;
+// what is judged from the store.
 #include <gmock/gmock.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <cstdlib>
-#include <deque>
-#include <fstream>
-#include <map>
-#include <new>
-#include <optional>
-#include <string>
-#include <thread>
-#include <utility>
-#include <vector>
 
 #include "parsers/sha256.h"
 #include "pipeline/sandbox.h"
-#include "tests/support/temp_folder.h"
+#include "tests/pipeline/worker_pool_fixture.h"
 
 namespace audit {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -39,118 +17,6 @@ constexpr bool kSanitized = true;
 #else
 constexpr bool kSanitized = false;
 #endif
-
-/// Shared by all workers, since a dead one remembers nothing.
-std::atomic<int>* const crashes =
-    new (mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
-        std::atomic<int>(0);
-
-constexpr std::string_view kPng = "\x89PNG\r\n\x1a\n and so on";
-
-/// One good picture, and then what the content tells.
-decltype(AuditedDocument::draw) DrawingOf(std::string_view content) {
-  return [order = std::string(content)](std::string_view bytes, const EvidenceSink& sink) -> std::string {
-    EXPECT_EQ(bytes, order);
-    const EvidencePlace first{0, 0}, second{0, 1}, none{0, 2};
-    sink({&first, 1}, kPng);
-    if (order == "draw and crash") std::raise(SIGKILL);
-    if (order == "draw and crash the first time" && crashes->fetch_add(1) == 1) std::raise(SIGKILL);
-    if (order == "draw and throw") throw std::runtime_error("mock trouble");
-    if (order == "draw and spin")
-      for (std::atomic<unsigned> turns{0};; ++turns) {
-      }
-    if (order == "draw what is no picture") sink({&second, 1}, "<script>");
-    if (order == "draw of no place") sink({&none, 1}, kPng);
-    if (order == "draw too many")
-      for (int i = 0; i < 100; ++i)
-        sink({&second, 1}, std::string(kPng) + std::to_string(i));
-    return order == "draw in part" ? "the budget is spent" : "";
-  };
-}
-
-/// Does what the document's content tells it to.
-AuditedDocument ActOut(std::string_view bytes, std::string_view, std::size_t) {
-  static std::string seen_before;  // what earlier documents left behind in this worker
-  AuditedDocument out;
-  out.record.outcome = Outcome::kAudited;
-  out.record.title = bytes;
-  if (bytes == "crash") std::raise(SIGKILL);
-  if (bytes == "crash the first time" && crashes->fetch_add(1) == 0) std::raise(SIGKILL);
-  if (bytes == "exit") _exit(7);
-  if (bytes == "throw") throw std::runtime_error("mock trouble");
-  if (bytes == "wait") std::this_thread::sleep_for(std::chrono::hours(1));
-  if (bytes == "spin")
-    for (std::atomic<unsigned> turns{0};; ++turns) {
-    }
-  if (bytes == "eat memory") {
-    std::vector<std::string> meals;
-    for (;;)
-      meals.emplace_back(64u << 20, 'x');
-  }
-  if (bytes == "short unless fresh") {
-    out.short_of_memory = !seen_before.empty();
-    out.record.outcome = seen_before.empty() ? Outcome::kAudited : Outcome::kUnreadable;
-  }
-  if (bytes == "open a socket") out.record.title = socket(AF_INET, SOCK_STREAM, 0) < 0 ? "refused" : "allowed";
-  if (bytes == "run a program") out.record.title = execl("/bin/true", "true", nullptr) < 0 ? "refused" : "allowed";
-  if (bytes == "start a process") {
-    const pid_t child = fork();
-    if (child == 0) _exit(0);
-    out.record.title = child < 0 ? "refused" : "allowed";
-  }
-  if (bytes == "read a file") out.record.title = open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "allowed";
-  if (bytes == "write a file")
-    out.record.title = open("/tmp/audit-test-must-not-be", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "allowed";
-  if (bytes.starts_with("draw")) {
-    out.record.findings.resize(1);
-    out.record.findings[0].places.resize(2);
-    out.draw = DrawingOf(bytes);
-  }
-  seen_before = bytes;
-  return out;
-}
-
-std::optional<Task> NextOf(std::deque<Input>& inputs) {
-  if (inputs.empty()) return std::nullopt;
-  const Input next = inputs.front();
-  inputs.pop_front();
-  return Task{next};
-}
-
-class WorkerPoolTest : public ::testing::Test {
- protected:
-  /// Runs documents with these contents, in order, and returns the records by content.
-  std::map<std::string, AuditRecord> Run(int workers, const std::vector<std::string>& contents) {
-    std::deque<Input> inputs;
-    for (const std::string& content : contents) {
-      Input input;
-      input.path = content;
-      input.file = folder_.Write(content, content);
-      input.stamp.bytes = content.size();
-      inputs.push_back(input);
-    }
-    std::map<std::string, AuditRecord> records;
-    const std::atomic<bool> stop{false};
-    WorkerPool pool(
-        workers, limits_, [] { return DocumentAuditor{ActOut}; },
-        [this](std::string_view png) {
-          pictures_.emplace_back(png);
-          return "picture" + std::to_string(pictures_.size());
-        });
-    pool.Run([&inputs] { return NextOf(inputs); },
-             [&records](const Finished& finished) {
-               EXPECT_FALSE(records.contains(finished.input.path)) << "two records for " << finished.input.path;
-               records[finished.input.path] = finished.record;
-             },
-             stop);
-    EXPECT_EQ(records.size(), contents.size());
-    return records;
-  }
-
-  TempFolder folder_;
-  DocumentLimits limits_;
-  std::vector<std::string> pictures_;  // that were kept, in order
-};
 
 TEST_F(WorkerPoolTest, GivesEachDocumentOneRecord) {
   const auto records = Run(2, {"a", "b", "c", "d", "e"});
@@ -267,14 +133,8 @@ TEST_F(WorkerPoolTest, ListsWhatCannotBeOpenedOrIsTooLarge) {
   std::map<std::string, AuditRecord> records;
   const std::atomic<bool> stop{false};
   WorkerPool(2, limits_, [] { return DocumentAuditor{ActOut}; })
-      .Run(
-          [&inputs]() -> std::optional<Task> {
-            if (inputs.empty()) return std::nullopt;
-            const Input next = inputs.front();
-            inputs.pop_front();
-            return Task{next};
-          },
-          [&records](const Finished& finished) { records[finished.input.path] = finished.record; }, stop);
+      .Run([&inputs] { return NextOf(inputs); },
+           [&records](const Finished& finished) { records[finished.input.path] = finished.record; }, stop);
   EXPECT_EQ(records.at("large").outcome, Outcome::kUnreadable);
   EXPECT_THAT(records.at("large").outcome_detail, HasSubstr("limit is 1 MiB"));
   EXPECT_EQ(records.at("missing").outcome, Outcome::kUnreadable);
@@ -379,81 +239,6 @@ TEST_F(WorkerPoolTest, JudgesWhatIsStoredWithoutTheBytes) {
   EXPECT_EQ(finished.source, Source::kStored);
   EXPECT_EQ(finished.record.findings[0].places[0].picture, "kept");
   EXPECT_EQ(finish({"draw", Sha256Hex("other bytes")}, drawn, true).source, Source::kBytes);
-}
-
-TEST_F(WorkerPoolTest, AsksForTheAuditorOnceAndOnlyIfADocumentIsRead) {
-  const std::atomic<bool> stop{false};
-  int asked = 0;
-  WorkerPool pool(2, limits_, [&asked] {
-    ++asked;
-    return DocumentAuditor{ActOut};
-  });
-  const auto run = [&](std::deque<Input> inputs) {
-    pool.Run([&inputs] { return NextOf(inputs); }, [](const Finished&) {}, stop);
-  };
-  Input skipped;
-  skipped.state = InputState::kSkipped;
-  run({skipped, skipped});
-  EXPECT_EQ(asked, 0);
-  Input readable;
-  readable.file = folder_.Write("a", "a");
-  readable.stamp.bytes = 1;
-  run({skipped, readable, readable, readable});
-  EXPECT_EQ(asked, 1);
-}
-
-TEST_F(WorkerPoolTest, LeavesNoProcessBehindAlsoOfReplacedWorkers) {
-  std::vector<std::string> many;
-  for (int i = 0; i < 600; ++i)  // more than one worker serves
-    many.push_back(std::to_string(i));
-  Run(1, many);
-  EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
-  EXPECT_EQ(errno, ECHILD);
-}
-
-TEST_F(WorkerPoolTest, GivesTheNextDocumentBeforeTheLastRecordIsTaken) {
-  std::deque<Input> inputs(3);
-  for (Input& input : inputs) {
-    input.path = std::to_string(&input - &inputs[0]);
-    input.file = folder_.Write(input.path, input.path);
-    input.stamp.bytes = 1;
-  }
-  std::vector<std::string> events;
-  const auto next = [&] {
-    auto task = NextOf(inputs);
-    events.push_back(task ? "give " + task->input.path : "no more");
-    return task;
-  };
-  const auto done = [&](const Finished& finished) { events.push_back("take " + finished.input.path); };
-  WorkerPool(1, limits_, [] { return DocumentAuditor{ActOut}; }).Run(next, done, std::atomic<bool>(false));
-  EXPECT_THAT(events, ElementsAre("give 0", "give 1", "take 0", "give 2", "take 1", "no more", "take 2"));
-}
-
-TEST_F(WorkerPoolTest, KeepsWhatIsFinishedWhenItIsStopped) {
-  std::deque<Input> inputs(5);
-  for (Input& input : inputs) {
-    input.path = input.file = folder_.Write("a", "a");
-    input.stamp.bytes = 1;
-  }
-  std::atomic<bool> stop{false};
-  int taken = 0, given = 0;
-  const auto next = [&] {
-    if (++given == 3) stop = true;  // noticed when the third is finished, which is not to be lost
-    return NextOf(inputs);
-  };
-  WorkerPool pool(1, limits_, [] { return DocumentAuditor{ActOut}; });
-  EXPECT_EQ(pool.Run(
-                next, [&taken](const Finished&) { ++taken; }, stop),
-            PoolEnd::kInterrupted);
-  EXPECT_EQ(taken, 3);
-}
-
-TEST_F(WorkerPoolTest, StopsWhenAsked) {
-  const std::atomic<bool> stop{true};
-  WorkerPool pool(1, limits_, [] { return DocumentAuditor{ActOut}; });
-  const PoolEnd end =
-      pool.Run([]() -> std::optional<Task> { return std::nullopt; }, [](const Finished&) { FAIL(); }, stop);
-  EXPECT_EQ(end, PoolEnd::kInterrupted);
 }
 
 }  // namespace

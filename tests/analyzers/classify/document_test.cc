@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
+#include "analyzers/classify/neighbours.h"
+#include "analyzers/classify/statement_analyzer.h"
 #include "classify_fixture.h"
 
 namespace audit {
@@ -68,6 +71,26 @@ TEST(Neighbours, DeniedHarmIsASafetyClaimAndNothingElse) {
     EXPECT_THAT(KindsOf(*Find(analysis, question)), testing::IsEmpty()) << question;
     EXPECT_THAT(KindsOf(*Find(analysis, answer)), testing::ElementsAre("safety-claim")) << question;
   }
+}
+
+/// The kinds of an answer that was given a guess beside what its question asked.
+std::set<std::string> KindsOfAnswer(std::string_view answer) {
+  static const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
+  std::vector<Statement> statements(2);
+  statements[0].text = "Are there any side effects?";
+  statements[1].text = answer;
+  std::vector<StatementView> views;
+  for (Statement& statement : statements)
+    views.push_back(analyzer.Analyze(statement));
+  statements[1].labels.push_back({.kind = StatementKind::kStatusDisclosure, .cue = "guessed", .because = "A guess."});
+  ReadNeighbours(analyzer.Ids(), views, statements);
+  return KindsOf(statements[1]);
+}
+
+TEST(Neighbours, BareAnswerSaysNothingThatWasNotAsked) {
+  EXPECT_THAT(KindsOfAnswer("None."), testing::ElementsAre("safety-claim"));
+  EXPECT_THAT(KindsOfAnswer("None, as it is no medicine."), testing::ElementsAre("safety-claim", "status-disclosure"));
+  EXPECT_THAT(KindsOfAnswer("Perhaps."), testing::ElementsAre("status-disclosure"));
 }
 
 TEST(Neighbours, AnswerThatGoesOnKeepsWhatElseItSays) {

@@ -22,15 +22,7 @@ const FurtherPart kStyles = {
         "<w:shd w:val='clear' w:fill='000000'/></w:tcPr></w:tblStylePr></w:style>"
         "<w:style w:type='table' w:styleId='Child'><w:basedOn w:val='Banded'/></w:style>")};
 
-/// "colour on ground" of the block that says "words", or "unknown".
-std::string LookIn(const Document& document) {
-  const TextStyle style = BlockWith(document, "words").style;
-  if (!style.ground) return "unknown";
-  const auto hex = [](const Rgb& color) {
-    return fmt::format("{:02x}{:02x}{:02x}", color.red, color.green, color.blue);
-  };
-  return hex(style.color.value()) + " on " + hex(*style.ground);
-}
+std::string LookIn(const Document& document) { return PaintOf(BlockWith(document, "words")); }
 std::string Look(const std::string& body) { return LookIn(ReadDocxOf(body, {kStyles})); }
 
 const std::string kGrey = "<w:color w:val='777777'/>";
@@ -41,27 +33,27 @@ std::string Cell(std::string_view content, std::string_view cell = "", std::stri
 }
 
 TEST(DocxColors, StandOnTheWhitePage) {
-  EXPECT_EQ(Look(Paragraph("words", kGrey)), "777777 on ffffff");
-  EXPECT_EQ(Look(Paragraph("words", "", "<w:pStyle w:val='Grey'/>")), "777777 on ffffff");
+  EXPECT_EQ(Look(Paragraph("words", kGrey)), "#777777 on #ffffff");
+  EXPECT_EQ(Look(Paragraph("words", "", "<w:pStyle w:val='Grey'/>")), "#777777 on #ffffff");
   EXPECT_EQ(Look(Paragraph("words")), "unknown") << "Word makes it to be seen";
   EXPECT_EQ(Look(Paragraph("words", "<w:color w:val='auto'/>", "<w:pStyle w:val='Grey'/>")), "unknown");
 }
 
 TEST(DocxColors, StandOnHighlightAndShadingOfTheRun) {
-  EXPECT_EQ(Look(Paragraph("words", kGrey + "<w:highlight w:val='yellow'/>")), "777777 on ffff00");
-  EXPECT_EQ(Look(Paragraph("words", kGrey + "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "777777 on eeeeee");
+  EXPECT_EQ(Look(Paragraph("words", kGrey + "<w:highlight w:val='yellow'/>")), "#777777 on #ffff00");
+  EXPECT_EQ(Look(Paragraph("words", kGrey + "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "#777777 on #eeeeee");
   EXPECT_EQ(Look(Paragraph("words", kGrey + "<w:highlight w:val='yellow'/><w:shd w:val='clear' w:fill='EEEEEE'/>")),
-            "777777 on ffff00")
+            "#777777 on #ffff00")
       << "a highlight lies over shading";
   EXPECT_EQ(Look(Paragraph("words", kGrey + "<w:highlight w:val='none'/><w:shd w:val='clear' w:fill='EEEEEE'/>")),
-            "777777 on eeeeee");
+            "#777777 on #eeeeee");
 }
 
 TEST(DocxColors, StandOnShadingOfTheParagraph) {
-  EXPECT_EQ(Look(Paragraph("words", kGrey, "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "777777 on eeeeee");
-  EXPECT_EQ(Look(Paragraph("words", kGrey, "<w:pStyle w:val='Dark'/>")), "777777 on 102040");
+  EXPECT_EQ(Look(Paragraph("words", kGrey, "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "#777777 on #eeeeee");
+  EXPECT_EQ(Look(Paragraph("words", kGrey, "<w:pStyle w:val='Dark'/>")), "#777777 on #102040");
   EXPECT_EQ(Look(Paragraph("words", kGrey, "<w:pStyle w:val='Dark'/><w:shd w:val='clear' w:fill='auto'/>")),
-            "777777 on ffffff")
+            "#777777 on #ffffff")
       << "none of its own takes away the style's";
 }
 
@@ -69,25 +61,25 @@ TEST(DocxColors, MixPatternsAndLeaveOthersUnknown) {
   const auto with = [](const std::string& shading) {
     return Look(Paragraph("words", kGrey, "<w:shd " + shading + "/>"));
   };
-  EXPECT_EQ(with("w:val='solid' w:color='203040' w:fill='FFFFFF'"), "777777 on 203040");
-  EXPECT_EQ(with("w:val='pct25' w:color='auto' w:fill='auto'"), "777777 on bfbfbf");
-  EXPECT_EQ(with("w:val='pct50' w:color='FF0000' w:fill='0000FF'"), "777777 on 800080");
+  EXPECT_EQ(with("w:val='solid' w:color='203040' w:fill='FFFFFF'"), "#777777 on #203040");
+  EXPECT_EQ(with("w:val='pct25' w:color='auto' w:fill='auto'"), "#777777 on #bfbfbf");
+  EXPECT_EQ(with("w:val='pct50' w:color='FF0000' w:fill='0000FF'"), "#777777 on #800080");
   EXPECT_EQ(with("w:val='diagStripe' w:color='FF0000' w:fill='0000FF'"), "unknown");
-  EXPECT_EQ(with("w:val='clear' w:fill='EEEEEE' w:themeFill='accent1'"), "777777 on eeeeee") << "Word writes both";
+  EXPECT_EQ(with("w:val='clear' w:fill='EEEEEE' w:themeFill='accent1'"), "#777777 on #eeeeee") << "Word writes both";
   EXPECT_EQ(with("w:val='clear' w:fill='auto' w:themeFill='accent1'"), "unknown");
 }
 
 TEST(DocxColors, StandOnCellsAndTables) {
   const std::string words = Paragraph("words", kGrey);
-  EXPECT_EQ(Look(Cell(words)), "777777 on ffffff");
-  EXPECT_EQ(Look(Cell(words, "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "777777 on eeeeee");
-  EXPECT_EQ(Look(Cell(words, "", "<w:shd w:val='clear' w:fill='DDDDDD'/>")), "777777 on dddddd");
-  EXPECT_EQ(Look(Cell(Cell(words), "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "777777 on eeeeee");
-  EXPECT_EQ(Look(Cell(words, "", "<w:tblStyle w:val='Grid'/>")), "777777 on ffffff");
+  EXPECT_EQ(Look(Cell(words)), "#777777 on #ffffff");
+  EXPECT_EQ(Look(Cell(words, "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "#777777 on #eeeeee");
+  EXPECT_EQ(Look(Cell(words, "", "<w:shd w:val='clear' w:fill='DDDDDD'/>")), "#777777 on #dddddd");
+  EXPECT_EQ(Look(Cell(Cell(words), "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "#777777 on #eeeeee");
+  EXPECT_EQ(Look(Cell(words, "", "<w:tblStyle w:val='Grid'/>")), "#777777 on #ffffff");
   EXPECT_EQ(Look(Cell(words, "", "<w:tblStyle w:val='Banded'/>")), "unknown");
   EXPECT_EQ(Look(Cell(words, "", "<w:tblStyle w:val='Child'/>")), "unknown");
   EXPECT_EQ(Look(Cell(words, "<w:shd w:val='clear' w:fill='EEEEEE'/>", "<w:tblStyle w:val='Banded'/>")),
-            "777777 on eeeeee");
+            "#777777 on #eeeeee");
   EXPECT_EQ(Look(Cell(Paragraph("words", "", "<w:pStyle w:val='Grey'/>"), "<w:shd w:val='clear' w:fill='EEEEEE'/>",
                       "<w:tblStyle w:val='Banded'/>")),
             "unknown")
@@ -103,14 +95,14 @@ TEST(DocxColors, StandOnTheFillOfATextBox) {
                 Paragraph("words", kGrey) +
                 "</w:txbxContent></wps:txbx></wps:wsp></wp:anchor></w:drawing></w:r></w:p>");
   };
-  EXPECT_EQ(box("<a:solidFill><a:srgbClr val='EEEEEE'/></a:solidFill>"), "777777 on eeeeee");
+  EXPECT_EQ(box("<a:solidFill><a:srgbClr val='EEEEEE'/></a:solidFill>"), "#777777 on #eeeeee");
   EXPECT_EQ(box("<a:solidFill><a:srgbClr val='EEEEEE'><a:alpha val='50000'/></a:srgbClr></a:solidFill>"), "unknown");
   EXPECT_EQ(box("<a:noFill/>"), "unknown");
   const auto vml = [](const std::string& fill) {
     return Look("<w:p><w:r><w:pict><v:rect fillcolor='#eeeeee'>" + fill + "<v:textbox><w:txbxContent>" +
                 Paragraph("words", kGrey) + "</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>");
   };
-  EXPECT_EQ(vml(""), "777777 on eeeeee");
+  EXPECT_EQ(vml(""), "#777777 on #eeeeee");
   EXPECT_EQ(vml("<v:fill type='gradient'/>"), "unknown");
 }
 
@@ -118,8 +110,8 @@ TEST(DocxColors, AreUnknownOnThePageWhereADrawingLiesBehindTheText) {
   const std::string behind = "<w:p><w:r><w:drawing><wp:anchor behindDoc='1'/></w:drawing></w:r></w:p>";
   const std::string before = "<w:p><w:r><w:drawing><wp:anchor behindDoc='0'/></w:drawing></w:r></w:p>";
   EXPECT_EQ(Look(Paragraph("words", kGrey) + behind), "unknown");
-  EXPECT_EQ(Look(Paragraph("words", kGrey) + before), "777777 on ffffff");
-  EXPECT_EQ(Look(behind + Paragraph("words", kGrey, "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "777777 on eeeeee");
+  EXPECT_EQ(Look(Paragraph("words", kGrey) + before), "#777777 on #ffffff");
+  EXPECT_EQ(Look(behind + Paragraph("words", kGrey, "<w:shd w:val='clear' w:fill='EEEEEE'/>")), "#777777 on #eeeeee");
   const FurtherPart watermark = {
       "header", "header1.xml",
       WordPart("hdr", "<w:p><w:r><w:pict><v:shape style='position:absolute;z-index:-251'/></w:pict></w:r></w:p>")};
@@ -139,10 +131,10 @@ std::string LookOnPage(const std::string& background, const std::string& setting
 
 TEST(DocxColors, StandOnTheColourOfThePagesOnlyWhereItIsShown) {
   const std::string navy = "<w:background w:color='102040'/>";
-  EXPECT_EQ(LookOnPage(navy, "<w:displayBackgroundShape/>"), "777777 on 102040");
-  EXPECT_EQ(LookOnPage(navy, "<w:displayBackgroundShape w:val='0'/>"), "777777 on ffffff");
-  EXPECT_EQ(LookOnPage(navy, "<w:zoom/>"), "777777 on ffffff");
-  EXPECT_EQ(LookOnPage(navy, ""), "777777 on ffffff");
+  EXPECT_EQ(LookOnPage(navy, "<w:displayBackgroundShape/>"), "#777777 on #102040");
+  EXPECT_EQ(LookOnPage(navy, "<w:displayBackgroundShape w:val='0'/>"), "#777777 on #ffffff");
+  EXPECT_EQ(LookOnPage(navy, "<w:zoom/>"), "#777777 on #ffffff");
+  EXPECT_EQ(LookOnPage(navy, ""), "#777777 on #ffffff");
   EXPECT_EQ(LookOnPage("<w:background w:themeColor='accent1'/>", "<w:displayBackgroundShape/>"), "unknown");
   EXPECT_EQ(
       LookOnPage("<w:background w:color='102040'><v:background><v:fill type='frame'/></v:background></w:background>",

@@ -8,23 +8,12 @@
 namespace audit {
 namespace {
 
-std::string Hex(const Rgb& color) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out = "#";
-  for (const int channel : {color.red, color.green, color.blue}) {
-    out += kDigits[static_cast<std::size_t>(channel / 16)];
-    out += kDigits[static_cast<std::size_t>(channel % 16)];
-  }
-  return out;
-}
-
 /// "#colour on #ground" of the first block in which "words" stands, or "unknown".
 std::string Look(std::string_view page) {
   const Document document = ReadHtml(page);
   for (const Block& block : document.blocks) {
     if (TextOf(document, block).find("words") == std::string::npos) continue;
-    if (!block.style.ground) return "unknown";
-    return Hex(block.style.color.value()) + " on " + Hex(*block.style.ground);
+    return PaintOf(block);
   }
   return "not found";
 }
