@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "parsers/html/css_text.h"
+#include "parsers/html/html_letters.h"
 
 namespace audit {
 namespace {
@@ -17,11 +18,6 @@ constexpr std::size_t kMaxRules = 20'000;
 constexpr int kMaxNesting = 8;
 constexpr std::uint64_t kIdWeight = 1u << 20;
 constexpr std::uint64_t kClassWeight = 1u << 10;
-
-template <std::size_t n>
-bool IsOneOf(std::string_view name, const std::array<std::string_view, n>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 std::string WithoutComments(std::string_view css) {
   std::string out;
