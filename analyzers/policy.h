@@ -64,9 +64,13 @@ class Policy {
   Policy(Policy&&) noexcept;
   Policy& operator=(Policy&&) noexcept;
 
+  /// SHA-256 over the files of these packs, 64 hex digits, without a look at what they say: Digest() of the policy that
+  /// they give. Throws SetupError if one cannot be read.
+  static std::string DigestOf(const std::filesystem::path& data_folder, const std::vector<std::string>& packs);
+
   std::vector<PackInfo> Packs() const;
   std::vector<RuleInfo> Rules() const;
-  /// SHA-256 over packs and rules as loaded, 64 hex digits.
+  /// As by DigestOf.
   std::string Digest() const;
 
   /// Judges one analyzed document by the packs of its jurisdictions. Deterministic.

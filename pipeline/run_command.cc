@@ -62,7 +62,7 @@ int RunArchives(const RunOptions& options) {
     store.KeepInputsBelow(discovery.unlisted);
   });
   rules.AddSettings(std::move(discovery.settings));
-  rules.Describe(run);
+  rules.Describe(run, store.GetRunInfo());
   TakeWaivers(options.finish, run);
   AuditInputs(options, rules, store, options.out, KeepReadings::kYes, run);
   return FinishRun(options.finish, run, store, options.out, state);

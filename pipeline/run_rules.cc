@@ -61,20 +61,22 @@ RunRules::RunRules(const RunOptions& options, const std::filesystem::path& data,
       data_(data),
       packs_(PacksOrAll(options.policy, data)),
       classifier_digest_(Classifier::DigestOf(data)) {
-  if (load == LoadClassifier::kAhead) ahead_ = std::async(std::launch::async, [data] { return Classifier(data); });
+  DigestOf(packs_);
+  if (load != LoadClassifier::kAhead) return;
+  ahead_ = std::async(std::launch::async, [data] { return Classifier(data); });
   Load(packs_);
 }
 
 void RunRules::AddSettings(std::vector<FolderSettings> settings) {
   settings_ = std::move(settings);
-  for (const FolderSettings& folder : settings_) {
-    table_.push_back(Load(folder.policy.empty() ? packs_ : folder.policy));
-    keys_.push_back(KeyOf(folder, *table_.back()));
-  }
+  for (const FolderSettings& folder : settings_)
+    keys_.push_back(KeyOf(folder));
 }
 
 DocumentAuditor RunRules::Auditor(KeepReadings readings) {
   if (!classifier_) classifier_.emplace(ahead_.valid() ? ahead_.get() : Classifier(data_));
+  for (std::size_t i = table_.size(); i < settings_.size(); ++i)
+    table_.push_back(Load(PacksOf(settings_[i])));
   ParseLimits limits = limits_.parse;
   limits.ocr.prolong = ProlongCpuAllowance;  // the allowance of processor time grows when OCR begins
   return MakeDocumentAuditor(*classifier_, table_, settings_, limits, limits_.pictures, readings);
@@ -87,35 +89,48 @@ std::string RunRules::ReadingKey() const {
   return Sha256Hex(all);
 }
 
-void RunRules::Describe(RunInfo& run) const {
+void RunRules::Describe(RunInfo& run, const std::optional<RunInfo>& earlier) {
+  run.limits = LimitsInWords(limits_);
+  std::string digests;
+  for (const auto& [names, digest] : digests_)
+    digests += digest;
+  run.policy_digest = digests_.size() == 1 ? digests : Sha256Hex(digests);
+  if (earlier && earlier->policy_digest == run.policy_digest) {
+    run.packs = earlier->packs;
+    run.rules = earlier->rules;
+    return;
+  }
   std::map<std::string, PackInfo> packs;
   std::map<std::string, RuleInfo> rules;
-  std::string digests;
-  for (const auto& [names, policy] : loaded_) {
+  for (const auto& [names, digest] : digests_) {
+    const auto policy = Load(names);
     for (const PackInfo& pack : policy->Packs())
       packs.emplace(pack.name, pack);
     for (const RuleInfo& rule : policy->Rules())
       // Folders may extend a rule each in its way; what one of them forbids to waive is not waived.
       rules.emplace(rule.id, rule).first->second.is_waivable &= rule.is_waivable;
-    digests += policy->Digest();
   }
   for (const auto& [name, pack] : packs)
     run.packs.push_back(pack);
   for (const auto& [id, rule] : rules)
     run.rules.push_back(rule);
-  run.policy_digest = loaded_.size() == 1 ? loaded_.begin()->second->Digest() : Sha256Hex(digests);
-  run.limits = LimitsInWords(limits_);
 }
 
-std::shared_ptr<const Policy> RunRules::Load(const std::vector<std::string>& packs) {
+const std::string& RunRules::DigestOf(const PackNames& packs) {
+  std::string& digest = digests_[packs];
+  if (digest.empty()) digest = Policy::DigestOf(data_, packs);
+  return digest;
+}
+
+std::shared_ptr<const Policy> RunRules::Load(const PackNames& packs) {
   auto& policy = loaded_[packs];
   if (!policy) policy = std::make_shared<const Policy>(data_, packs);
   return policy;
 }
 
-std::string RunRules::KeyOf(const FolderSettings& folder, const Policy& policy) const {
+std::string RunRules::KeyOf(const FolderSettings& folder) {
   std::string all = fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", AUDIT_VERSION, kParserVersion, classifier_digest_,
-                                policy.Digest(), NameOf(folder.declared.track), NameOf(folder.declared.role));
+                                DigestOf(PacksOf(folder)), NameOf(folder.declared.track), NameOf(folder.declared.role));
   for (const std::string& jurisdiction : folder.declared.jurisdictions)
     all += jurisdiction + "\n";
   for (const std::string& limit : LimitsInWords(limits_))

@@ -30,35 +30,43 @@ enum class LoadClassifier {
 
 class RunRules {
  public:
-  /// Throws SetupError for a missing or bad pack, or without lexicons and model. With kAhead no process may be forked
-  /// until Auditor() has returned.
+  /// Throws SetupError for a missing pack, or without lexicons and model; with kAhead for a bad pack too, and no
+  /// process may be forked until Auditor() has returned.
   RunRules(const RunOptions& options, const std::filesystem::path& data, LoadClassifier load);
 
-  /// Loads the policies of these settings and keeps the settings, in order. Call once.
+  /// Keeps the settings, in order. Throws SetupError for a missing pack. Call once.
   void AddSettings(std::vector<FolderSettings> settings);
 
-  /// Loads the classifier, or waits for it. Throws SetupError for a bad lexicon or model.
+  /// Loads what is not loaded yet, or waits for it. Throws SetupError for a bad pack, lexicon or model.
   DocumentAuditor Auditor(KeepReadings readings);
   /// What a stored reading must carry to be judged again: all that parsing depends on besides the bytes.
   std::string ReadingKey() const;
   /// What a record of a document under these settings (an index) must carry to be still valid.
   const std::string& Key(std::size_t settings) const { return keys_.at(settings); }
-  /// Packs and rules of all policies in use, each once, in order of name; limits.
-  void Describe(RunInfo& run) const;
+  /// Packs and rules of all policies in use, each once, in order of name; limits. Takes those of an `earlier` run with
+  /// the very same packs, so that none is loaded before a document needs it. Throws SetupError for a bad pack.
+  void Describe(RunInfo& run, const std::optional<RunInfo>& earlier);
 
  private:
-  std::shared_ptr<const Policy> Load(const std::vector<std::string>& packs);
-  std::string KeyOf(const FolderSettings& folder, const Policy& policy) const;
+  using PackNames = std::vector<std::string>;
+
+  const PackNames& PacksOf(const FolderSettings& folder) const {
+    return folder.policy.empty() ? packs_ : folder.policy;
+  }
+  const std::string& DigestOf(const PackNames& packs);
+  std::shared_ptr<const Policy> Load(const PackNames& packs);
+  std::string KeyOf(const FolderSettings& folder);
 
   DocumentLimits limits_;
   std::filesystem::path data_;
-  std::vector<std::string> packs_;
+  PackNames packs_;
   std::string classifier_digest_;
   std::future<Classifier> ahead_;         ///< valid while it is loaded ahead
   std::optional<Classifier> classifier_;  ///< costs more than all else at the start: only for a run with new documents
-  std::map<std::vector<std::string>, std::shared_ptr<const Policy>> loaded_;
+  std::map<PackNames, std::string> digests_;  ///< of all policies in use
+  std::map<PackNames, std::shared_ptr<const Policy>> loaded_;
   std::vector<FolderSettings> settings_;
-  PolicyTable table_;
+  PolicyTable table_;  ///< by settings, once they are needed
   std::vector<std::string> keys_;
 };
 

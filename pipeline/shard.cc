@@ -208,7 +208,7 @@ int RunShard(const RunOptions& options) {
   const std::string name = ShardFolderName(info.shard);
   if (StandsAlready(options.out / name, info)) return kExitOk;
   RunInfo run = BeginRunInfo(options, manifest.head.archives);
-  rules.Describe(run);
+  rules.Describe(run, std::nullopt);
   const fs::path parent = WorkParent(options.out, options.work);
   const fs::path attempt = parent / fmt::format(".{}.{}", name, HostAndProcess());
   std::optional<RunLock> lock;

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Raise it whenever code of judge/ changes what is found.
+// Raise it whenever code of judge/ changes what is found or what is told of packs and rules.
 constexpr std::string_view kCodeVersion = "judge-7";
 
 fs::path FolderOf(const fs::path& data_folder, const std::string& pack) {
@@ -36,25 +36,30 @@ struct Policy::Impl {
 
 Policy::Policy(const fs::path& data_folder, const std::vector<std::string>& packs) {
   Impl impl;
-  std::string content = fmt::format("{}\n", kCodeVersion);
+  impl.digest = DigestOf(data_folder, packs);
   for (const std::string& name : packs) {
     PolicyPack pack = LoadPack(FolderOf(data_folder, name));
     for (const PolicyPack& other : impl.packs)
       if (other.name == pack.name)
         throw SetupError(fmt::format("{}: pack '{}' is given twice, so its rule ids would be too", name, pack.name));
-    content += pack.content;
     impl.packs.push_back(std::move(pack));
   }
   for (PolicyPack& pack : impl.packs)
     for (RuleExtension& extension : std::exchange(pack.extensions, {}))
       Extend(impl.packs, std::move(extension));
-  impl.digest = Sha256Hex(content);
   impl_ = std::make_unique<const Impl>(std::move(impl));
 }
 
 Policy::~Policy() = default;
 Policy::Policy(Policy&&) noexcept = default;
 Policy& Policy::operator=(Policy&&) noexcept = default;
+
+std::string Policy::DigestOf(const fs::path& data_folder, const std::vector<std::string>& packs) {
+  std::string content = fmt::format("{}\n", kCodeVersion);
+  for (const std::string& name : packs)
+    content += PackContent(FolderOf(data_folder, name));
+  return Sha256Hex(content);
+}
 
 std::vector<PackInfo> Policy::Packs() const {
   std::vector<PackInfo> out;

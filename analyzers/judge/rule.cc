@@ -147,6 +147,15 @@ std::vector<fs::path> RuleFiles(const fs::path& folder) {
   return out;
 }
 
+std::string NameOfPack(const fs::path& folder) {
+  return (folder / "").lexically_normal().parent_path().filename().string();
+}
+
+bool HasApprovals(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / kApprovalsFile, error);
+}
+
 std::string IdOf(const YamlFile& file, const std::string& pack) {
   const std::string name = file.path.stem().string();
   if (!IsIdName(name))
@@ -269,11 +278,23 @@ PolicyRule ReadRule(const YamlFile& file, const std::string& pack) {
   return out;
 }
 
+std::string PackContent(const fs::path& folder) {
+  std::string content = NameOfPack(folder) + "\n";
+  const auto add = [&content](const fs::path& file) {
+    content += fmt::format("{}\n{}\n", file.filename().string(), ReadPlainText(file));
+  };
+  add(folder / kAboutFile);
+  if (HasApprovals(folder)) add(folder / kApprovalsFile);
+  for (const fs::path& file : RuleFiles(folder))
+    add(file);
+  return content;
+}
+
 PolicyPack LoadPack(const fs::path& folder) {
   const YamlFile about = ReadYamlFile(folder / kAboutFile);
   const YamlReader reader(about, about.root, PackShape());
   PolicyPack out;
-  out.name = (folder / "").lexically_normal().parent_path().filename().string();
+  out.name = NameOfPack(folder);
   if (!IsIdName(out.name))
     throw SetupError(
         fmt::format("{}: a pack's folder name is its name: small letters, digits and '-' alone", folder.string()));
@@ -286,20 +307,13 @@ PolicyPack LoadPack(const fs::path& folder) {
   out.foreign = ReadPhrases(reader, "foreign");
   out.offers = ReadPhrases(reader, "offers");
   out.reports = ReadPhrases(reader, "reports");
-  out.content = fmt::format("{}/{}\n{}\n", out.name, kAboutFile, about.text);
-  std::error_code error;
-  if (fs::exists(folder / kApprovalsFile, error)) {
-    const YamlFile file = ReadYamlFile(folder / kApprovalsFile);
-    out.approvals = ReadApprovals(file);
-    out.content += fmt::format("{}/{}\n{}\n", out.name, kApprovalsFile, file.text);
-  }
+  if (HasApprovals(folder)) out.approvals = ReadApprovals(ReadYamlFile(folder / kApprovalsFile));
   for (const fs::path& path : RuleFiles(folder)) {
     const YamlFile file = ReadYamlFile(path);
     if (IsExtension(file))
       out.extensions.push_back(ReadExtension(file, out.name));
     else
       out.rules.push_back(ReadRule(file, out.name));
-    out.content += fmt::format("{}\n{}\n", IdOf(file, out.name), file.text);
   }
   return out;
 }

@@ -74,8 +74,10 @@ struct PolicyPack {
   std::vector<Phrase> foreign;           ///< words for other countries and their regulators, such as "thai*"
   std::vector<Phrase> offers;            ///< words of who sells or treats, such as "our clinic"
   std::vector<Phrase> reports;           ///< words of who reports what is studied or done, such as "trials"
-  std::string content;                   ///< names and text of its files, for the digest
 };
+
+/// Names and text of a pack's files, all that LoadPack reads. Throws SetupError for one that cannot be read.
+std::string PackContent(const std::filesystem::path& folder);
 
 /// Reads pack.yaml and every rule of a folder. Throws SetupError.
 PolicyPack LoadPack(const std::filesystem::path& folder);

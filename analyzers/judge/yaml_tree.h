@@ -9,6 +9,8 @@
 
 namespace audit {
 
+inline constexpr std::size_t kMaxYamlBytes = 256u << 10;
+
 struct YamlNode {
   enum class Kind { kScalar, kList, kMap };
 
@@ -28,10 +30,10 @@ struct YamlFile {
 };
 
 /// Throws SetupError "FILE:LINE:COLUMN: ..." for anything that is not plain, bounded YAML.
-YamlFile ReadYamlFile(const std::filesystem::path& path, std::size_t max_bytes = 256u << 10);
+YamlFile ReadYamlFile(const std::filesystem::path& path, std::size_t max_bytes = kMaxYamlBytes);
 
 /// The bytes as YamlFile::text has them. Throws SetupError if they cannot be read, are too many or are not UTF-8.
-std::string ReadPlainText(const std::filesystem::path& path, std::size_t max_bytes);
+std::string ReadPlainText(const std::filesystem::path& path, std::size_t max_bytes = kMaxYamlBytes);
 
 /// Throws SetupError "FILE:LINE:COLUMN: WHAT".
 [[noreturn]] void FailAt(const std::filesystem::path& file, const YamlNode& node, std::string_view what);

@@ -13,6 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -92,6 +93,26 @@ TEST_F(PolicyTest, BrokenRuleStopsTheRunBeforeTheFirstDocument) {
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("parking.yaml:13:1: key 'severity' is given twice"));
   EXPECT_FALSE(fs::exists(folder_.Path() / "out"));
+}
+
+TEST_F(PolicyTest, RuleBrokenSinceTheLastRunStopsTheNextOne) {
+  ASSERT_EQ(Run().exit_code, 0);
+  folder_.Write("house/parking.yaml", std::string(kRule) + "severity: low\n");
+  const ProgramResult result = Run();
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("parking.yaml:13:1: key 'severity' is given twice"));
+  folder_.Write("house/parking.yaml", kRule);
+  ASSERT_EQ(Run().exit_code, 0);
+  EXPECT_EQ(FindingOf("house/parking").at("severity"), "medium");
+}
+
+TEST_F(PolicyTest, FileThatIsNewUnderTheSameRulesIsJudgedByThem) {
+  ASSERT_EQ(Run().exit_code, 0);
+  folder_.Write("archive/b.html",
+                "<h1>Exosome therapy</h1><p>Parking costs nothing here. Parking is free for all.</p>");
+  ASSERT_EQ(Run().exit_code, 0);
+  EXPECT_THAT(Report("findings.csv"), AllOf(HasSubstr("b.html"), HasSubstr("a.html")));
+  EXPECT_THAT(Report("run.json"), HasSubstr("house/parking"));
 }
 
 TEST_F(PolicyTest, SchemaNamesTheWordsThatTheReaderTakes) {
