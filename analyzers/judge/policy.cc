@@ -36,7 +36,6 @@ struct Policy::Impl {
 
 Policy::Policy(const fs::path& data_folder, const std::vector<std::string>& packs) {
   Impl impl;
-  impl.digest = DigestOf(data_folder, packs);
   for (const std::string& name : packs) {
     PolicyPack pack = LoadPack(FolderOf(data_folder, name));
     for (const PolicyPack& other : impl.packs)
@@ -47,6 +46,7 @@ Policy::Policy(const fs::path& data_folder, const std::vector<std::string>& pack
   for (PolicyPack& pack : impl.packs)
     for (RuleExtension& extension : std::exchange(pack.extensions, {}))
       Extend(impl.packs, std::move(extension));
+  impl.digest = DigestOf(data_folder, packs);
   impl_ = std::make_unique<const Impl>(std::move(impl));
 }
 

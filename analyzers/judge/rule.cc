@@ -140,7 +140,6 @@ std::vector<fs::path> RuleFiles(const fs::path& folder) {
       out.push_back(file);
   }
   if (error) throw SetupError(fmt::format("{}: cannot be listed: {}", folder.string(), error.message()));
-  if (out.empty()) throw SetupError(fmt::format("{}: the pack has no rule", folder.string()));
   if (out.size() > kMaxRules)
     throw SetupError(fmt::format("{}: the pack has more than {} rules", folder.string(), kMaxRules));
   std::sort(out.begin(), out.end());
@@ -308,7 +307,9 @@ PolicyPack LoadPack(const fs::path& folder) {
   out.offers = ReadPhrases(reader, "offers");
   out.reports = ReadPhrases(reader, "reports");
   if (HasApprovals(folder)) out.approvals = ReadApprovals(ReadYamlFile(folder / kApprovalsFile));
-  for (const fs::path& path : RuleFiles(folder)) {
+  const std::vector<fs::path> files = RuleFiles(folder);
+  if (files.empty()) throw SetupError(fmt::format("{}: the pack has no rule", folder.string()));
+  for (const fs::path& path : files) {
     const YamlFile file = ReadYamlFile(path);
     if (IsExtension(file))
       out.extensions.push_back(ReadExtension(file, out.name));
