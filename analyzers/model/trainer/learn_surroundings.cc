@@ -51,15 +51,19 @@ std::vector<NetworkExample> ExamplesOf(const std::vector<LabelledLine>& lines, c
   return out;
 }
 
-std::vector<OutputRow> HeldOutScores(const std::vector<NetworkExample>& examples) {
+/// Learns from all folds but one, for each of them, and from all; `of_all` becomes the network of these. Returns the
+/// scores of each example by a network that it did not teach.
+std::vector<OutputRow> Learn(const std::vector<NetworkExample>& examples, Network& of_all) {
   std::vector<OutputRow> scores(examples.size());
-  for (std::uint32_t fold = 0; fold < kFolds; ++fold) {
+#pragma omp parallel for schedule(dynamic, 1)
+  for (std::uint32_t fold = 0; fold <= kFolds; ++fold) {
     std::vector<const NetworkExample*> taught;
     for (const auto& example : examples)
       if (example.fold != fold) taught.push_back(&example);
     const auto network = std::make_unique<const Network>(TrainNetwork(taught, {}));
     for (std::size_t i = 0; i < examples.size(); ++i)
       if (examples[i].fold == fold) scores[i] = OutputsOf(*network, HiddenOf(*network, examples[i].input));
+    if (fold == kFolds) of_all = *network;
   }
   return scores;
 }
@@ -90,15 +94,12 @@ SecondReadings LearnSurroundings(const std::vector<LabelledLine>& lines, const s
                                  SurroundingsModel& model) {
   model.usual_shares = SharesOf(first);
   const std::vector<NetworkExample> examples = ExamplesOf(lines, first, model.usual_shares);
-  const std::vector<OutputRow> scores = HeldOutScores(examples);
+  const std::vector<OutputRow> scores = Learn(examples, model.network);
   Calibrate(examples, scores, model);
   const auto in_context = std::span(scores).first(lines.size());
   const float threshold = BestThreshold(lines, Confidences(in_context, model));
   for (auto& output : model.outputs)
     output.threshold = threshold;
-  std::vector<const NetworkExample*> all(examples.size());
-  std::transform(examples.begin(), examples.end(), all.begin(), [](const NetworkExample& one) { return &one; });
-  model.network = TrainNetwork(all, {});
   return {Confidences(std::span(scores).subspan(lines.size()), model), Confidences(in_context, model)};
 }
 

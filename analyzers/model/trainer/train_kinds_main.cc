@@ -25,17 +25,26 @@ namespace {
 
 using Scores = std::vector<KindRow>;  // by line
 
-Scores HeldOutScores(std::span<const Example* const> examples, std::size_t rows, const LinearOptions& options) {
-  Scores scores(examples.size());
-  for (std::uint32_t fold = 0; fold < kFolds; ++fold) {
+struct Learnt {
+  Scores held_out;
+  LinearModel of_all;
+};
+
+/// Learns from all folds but one, for each of them, and from all.
+Learnt Learn(std::span<const Example* const> examples, std::size_t rows, const LinearOptions& options) {
+  Learnt learnt;
+  learnt.held_out.resize(examples.size());
+#pragma omp parallel for schedule(dynamic, 1)
+  for (std::uint32_t fold = 0; fold <= kFolds; ++fold) {
     std::vector<const Example*> taught;
     std::copy_if(examples.begin(), examples.end(), std::back_inserter(taught),
                  [fold](const Example* example) { return example->fold != fold; });
-    const LinearModel model = TrainLinear(taught, rows, options);
+    LinearModel model = TrainLinear(taught, rows, options);
     for (std::size_t i = 0; i < examples.size(); ++i)
-      if (examples[i]->fold == fold) scores[i] = ScoreExample(model, *examples[i]);
+      if (examples[i]->fold == fold) learnt.held_out[i] = ScoreExample(model, *examples[i]);
+    if (fold == kFolds) learnt.of_all = std::move(model);
   }
-  return scores;
+  return learnt;
 }
 
 std::vector<KindScores> Confidences(const Scores& scores, const std::array<KindSettings, kStatementKindCount>& kinds) {
@@ -86,20 +95,19 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   model.lexicon_digest = LexiconDigest(lexicons);
   model.rows = ChooseRows(training.lines);
   FillValues(model.rows, training.lines);
-  const LinearOptions options;
   std::vector<const Example*> all;
   for (const auto& line : training.lines)
     all.push_back(&line.example);
-  const Scores scores = HeldOutScores(all, model.rows.size(), options);
-  Calibrate(training.lines, scores, model.kinds);
-  const float threshold = BestThreshold(training.lines, Confidences(scores, model.kinds));
+  const Learnt learnt = Learn(all, model.rows.size(), {});
+  Calibrate(training.lines, learnt.held_out, model.kinds);
+  const float threshold = BestThreshold(training.lines, Confidences(learnt.held_out, model.kinds));
   for (auto& kind : model.kinds)
     kind.threshold = threshold;
-  const std::vector<KindScores> first = Confidences(scores, model.kinds);
+  const std::vector<KindScores> first = Confidences(learnt.held_out, model.kinds);
   const SecondReadings second = LearnSurroundings(training.lines, first, model.surroundings);
   PrintMeasures(analyzer, training, first, second);
   PrintDocumentMeasures(analyzer, training, second.in_context, AUDIT_SOURCE_DIR "/analyzers");
-  Quantize(TrainLinear(all, model.rows.size(), options), model);
+  Quantize(learnt.of_all, model);
   WriteModel(out, model);
   fmt::print("{}: {} features from {} lines\n", out, model.rows.size(), training.lines.size());
 }
