@@ -23,7 +23,8 @@
 namespace audit {
 namespace {
 
-// A feature must come in as many lines, or it is chance. Over 201,458 lines, 6 in place of 4 cost 0.002 of F1, for a third of the file.
+// A feature must come in as many lines, or it is chance. Over 201,458 lines, 6 in place of 4 cost 0.002 of F1, for a
+// third of the file.
 constexpr std::uint32_t kLeastExamples = 5;
 
 /// How much one feature of a group counts beside the others, found by cross-validation.
