@@ -1,10 +1,11 @@
 #include "pipeline/run_rules.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <string_view>
 #include <utility>
 
+#include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
 #include "parsers/ocr_reader.h"
 #include "parsers/sha256.h"
@@ -123,9 +124,13 @@ const std::string& RunRules::DigestOf(const PackNames& packs) {
 }
 
 std::shared_ptr<const Policy> RunRules::Load(const PackNames& packs) {
-  auto& policy = loaded_[packs];
-  if (!policy) policy = std::make_shared<const Policy>(data_, packs);
-  return policy;
+  if (const auto known = loaded_.find(packs); known != loaded_.end()) return known->second;
+  auto policy = std::make_shared<const Policy>(data_, packs);
+  // Its findings would be kept under the digest of rules that did not make them.
+  if (policy->Digest() != DigestOf(packs))
+    throw SetupError(
+        fmt::format("policy packs {}: were changed while the run began; run again", fmt::join(packs, ", ")));
+  return loaded_[packs] = std::move(policy);
 }
 
 std::string RunRules::KeyOf(const FolderSettings& folder) {

@@ -1,5 +1,6 @@
 // Everything that the verdict on a document depends on besides its bytes: classifier, policies, limits, settings of the
-// folders. Loaded once, before the first worker is forked; immutable from then on.
+// folders. What they are is told by digests; each is loaded once, when it is needed and before the first worker is
+// forked, and immutable from then on.
 #pragma once
 
 #include <cstddef>
@@ -44,7 +45,8 @@ class RunRules {
   /// What a record of a document under these settings (an index) must carry to be still valid.
   const std::string& Key(std::size_t settings) const { return keys_.at(settings); }
   /// Packs and rules of all policies in use, each once, in order of name; limits. Takes those of an `earlier` run with
-  /// the very same packs, so that none is loaded before a document needs it. Throws SetupError for a bad pack.
+  /// the very same packs, so that none is loaded before a document needs it. Throws SetupError for a bad pack, or one
+  /// that was changed since this was made.
   void Describe(RunInfo& run, const std::optional<RunInfo>& earlier);
 
  private:

@@ -9,6 +9,7 @@
 
 namespace audit {
 
+/// Of a policy file.
 inline constexpr std::size_t kMaxYamlBytes = 256u << 10;
 
 struct YamlNode {

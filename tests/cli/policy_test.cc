@@ -13,9 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 constexpr std::string_view kRule =
     "title: Free parking promised\ncategory: guarantee\nseverity: medium\nwhy: Parking is no treatment.\n"
@@ -111,8 +111,10 @@ TEST_F(PolicyTest, FileThatIsNewUnderTheSameRulesIsJudgedByThem) {
   folder_.Write("archive/b.html",
                 "<h1>Exosome therapy</h1><p>Parking costs nothing here. Parking is free for all.</p>");
   ASSERT_EQ(Run().exit_code, 0);
-  EXPECT_THAT(Report("findings.csv"), AllOf(HasSubstr("b.html"), HasSubstr("a.html")));
-  EXPECT_THAT(Report("run.json"), HasSubstr("house/parking"));
+  std::vector<std::string> judged;
+  for (const auto& finding : ReadCsv(Report("findings.csv")))
+    if (finding.at("rule") == "house/parking") judged.push_back(finding.at("path"));
+  EXPECT_THAT(judged, UnorderedElementsAre("a.html", "b.html"));
 }
 
 TEST_F(PolicyTest, SchemaNamesTheWordsThatTheReaderTakes) {

@@ -74,6 +74,22 @@ TEST(HousePack, DigestFollowsContentAndNotLineEnds) {
   EXPECT_NE(digest(rule + "# changed\n"), digest(rule));
 }
 
+TEST(HousePack, DigestCoversEachOfItsFilesAndIsKnownWithoutLoadingThem) {
+  PackFolder packs;
+  const auto digest = [&packs] { return Policy::DigestOf(kData, {packs.Path()}); };
+  packs.Write("house/rule.yaml", RuleText("  statement: {kinds: guarantee-claim}\n"));
+  const std::string first = digest();
+  EXPECT_EQ(first, packs.Load().Digest());
+  packs.Write("house/approvals.yaml", "as_of: 2026-01-01\napprovals:\n  - {names: [ryoncil], uses: [gvhd], mark: V}\n");
+  const std::string with_approvals = digest();
+  EXPECT_NE(with_approvals, first);
+  packs.About("house", "tw");
+  const std::string of_taiwan = digest();
+  EXPECT_NE(of_taiwan, with_approvals);
+  packs.Write("house/broken.yaml", "title: [\n");
+  EXPECT_NE(digest(), of_taiwan);
+}
+
 std::string WithCases(std::string_view cases) {
   std::string rule = RuleText("  statement: {kinds: guarantee-claim}\n");
   const auto begin = rule.find("cases:");
