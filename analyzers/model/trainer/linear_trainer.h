@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzers/model/huge_pages.h"
 #include "analyzers/model/model_file.h"
 #include "analyzers/statement.h"
 
@@ -26,7 +27,7 @@ struct LinearOptions {
 };
 
 struct LinearModel {
-  std::vector<KindRow> weights;  ///< by feature row
+  std::vector<KindRow, HugePages<KindRow>> weights;  ///< by feature row
   KindRow bias{};
 };
 

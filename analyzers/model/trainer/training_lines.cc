@@ -97,6 +97,18 @@ void ReadFeatures(const StatementAnalyzer& analyzer, const FeatureReader& reader
     line.features.push_back(feature);
 }
 
+/// The group of each of `tags`, ascending; of two features with one tag, that of the first line.
+std::vector<FeatureGroup> GroupsOf(const std::vector<std::uint32_t>& tags, const std::vector<LabelledLine>& lines) {
+  const RowTable table(tags);
+  std::vector<FeatureGroup> groups(tags.size());
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line)
+    for (const auto& feature : line->features) {
+      const auto row = table.Find(feature.tag);
+      if (row != RowTable::kNone) groups[row] = feature.group;
+    }
+  return groups;
+}
+
 std::string ReadAll(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw SetupError(fmt::format("{}: cannot open", path.string()));
@@ -146,19 +158,27 @@ void ReadFeatures(const StatementAnalyzer& analyzer, std::vector<LabelledLine>& 
 }
 
 FeatureRows ChooseRows(const std::vector<LabelledLine>& lines) {
-  std::map<std::uint32_t, std::pair<std::uint32_t, FeatureGroup>> counts;
+  std::vector<std::uint32_t> tags;  // of all lines, in order: a map of as many would take minutes
   for (const auto& line : lines)
-    for (const auto& feature : line.features) {
-      auto& entry = counts.try_emplace(feature.tag, 0U, feature.group).first->second;
-      ++entry.first;
-    }
+    for (const auto& feature : line.features)
+      tags.push_back(feature.tag);
+  std::sort(tags.begin(), tags.end());
   FeatureRows rows;
-  for (const auto& [tag, entry] : counts) {
-    if (entry.first < kLeastExamples) continue;
-    const double rarity = std::log(static_cast<double>(lines.size()) / entry.first);
-    const double amount = std::round(16 * kWorth[static_cast<std::size_t>(entry.second)] * rarity);
+  std::vector<std::uint32_t> kept;
+  std::vector<std::uint32_t> times;
+  for (std::size_t begin = 0, end = 0; begin < tags.size(); begin = end) {
+    while (end < tags.size() && tags[end] == tags[begin])
+      ++end;
+    if (end - begin < kLeastExamples) continue;
+    kept.push_back(tags[begin]);
+    times.push_back(static_cast<std::uint32_t>(end - begin));
+  }
+  const std::vector<FeatureGroup> groups = GroupsOf(kept, lines);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    const double rarity = std::log(static_cast<double>(lines.size()) / times[i]);
+    const double amount = std::round(16 * kWorth[static_cast<std::size_t>(groups[i])] * rarity);
     FeatureRow row;
-    row.tag = tag;
+    row.tag = kept[i];
     row.amount = static_cast<std::uint8_t>(std::clamp(amount, 1.0, 255.0));
     rows.push_back(row);
   }
