@@ -9,8 +9,10 @@
 #include "pipeline/command_line.h"
 #include "pipeline/commands.h"
 #include "pipeline/exit_code.h"
+#include "pipeline/large_pages.h"
 
 int main(int argc, char** argv) {
+  audit::PreferLargePages();
   std::setlocale(LC_ALL, "C.UTF-8");
   try {
     const audit::ParsedCommandLine line = audit::ParseCommandLine(argc, argv);

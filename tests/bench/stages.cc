@@ -25,6 +25,7 @@
 #include "parsers/parser.h"
 #include "parsers/sha256.h"
 #include "pipeline/data_folder.h"
+#include "pipeline/large_pages.h"
 #include "pipeline/reading.h"
 #include "pipeline/record_pack.h"
 #include "pipeline/store.h"
@@ -134,6 +135,7 @@ void Print(const Times& times, std::size_t bytes) {
 }  // namespace audit
 
 int main(int argc, char** argv) {
+  audit::PreferLargePages();
   if (argc < 3) {
     fmt::print(stderr, "usage: stages FOLDER FILE...\n");
     return 2;
