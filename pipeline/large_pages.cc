@@ -23,8 +23,8 @@ void PreferLargePages() {
   if (!mi_option_is_enabled(mi_option_large_os_pages)) return;
   // The first segment was taken before main.
   void* any = mi_malloc(1);
-  const auto segment = reinterpret_cast<std::uintptr_t>(any) / kSegmentBytes * kSegmentBytes;
-  madvise(reinterpret_cast<void*>(segment), kSegmentBytes, MADV_HUGEPAGE);  // advice: it may be refused
+  auto* segment = static_cast<char*>(any) - reinterpret_cast<std::uintptr_t>(any) % kSegmentBytes;
+  madvise(segment, kSegmentBytes, MADV_HUGEPAGE);  // advice: it may be refused
   mi_free(any);
 }
 
