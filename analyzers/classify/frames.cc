@@ -241,11 +241,15 @@ class FrameFinder {
     return out;
   }
 
-  // The head of an English noun group is its last noun: "FDA-registered tissue processing facility".
+  // The head of an English noun group is its last noun: "FDA-registered tissue processing facility". Of "approved the
+  // clinic's programme" too, where the clinic is the owner; "the FDA-registered clinic's programme" speaks of the
+  // clinic.
   Noun NounAfter(std::size_t t, const TokenRange& clause) const {
     Noun last;
+    const bool object = IsObjectStart(t);
     for (std::size_t steps = 0; t < clause.last && steps < kNounRun; ++steps) {
-      if (IsOneOf(view_, t, kStopsNounRun)) break;
+      const bool owner = object && last.words.last == t && IsWord(view_, t, "'s");
+      if (!owner && IsOneOf(view_, t, kStopsNounRun)) break;
       const Token& token = view_.Tokens()[t];
       if (token.kind == TokenKind::kPunctuation) break;
       const Noun here = NounAt(t);

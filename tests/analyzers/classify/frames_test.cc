@@ -36,7 +36,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Our serum holds approval from Health Canada.", StatementKind::kApprovalClaim, Subject::kProduct},
         Case{"Our centrifuge is FDA-cleared.", StatementKind::kDeviceClearance, Subject::kDevice},
         Case{"We use an FDA-cleared microneedling device.", StatementKind::kDeviceClearance, Subject::kDevice},
+        Case{"The federal health authority has approved the hospital's stem cell program.",
+             StatementKind::kApprovalClaim, Subject::kProduct},
         Case{"Made in an FDA-registered facility.", StatementKind::kBorrowedAuthority, Subject::kFacility},
+        Case{"The FDA-registered lab's stem cells are counted twice.", StatementKind::kBorrowedAuthority,
+             Subject::kFacility},
         Case{"Our laboratory is licensed by the Ministry of Health.", StatementKind::kBorrowedAuthority,
              Subject::kFacility}));
 
