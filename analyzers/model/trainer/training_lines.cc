@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <ranges>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -101,8 +102,8 @@ void ReadFeatures(const StatementAnalyzer& analyzer, const FeatureReader& reader
 std::vector<FeatureGroup> GroupsOf(const std::vector<std::uint32_t>& tags, const std::vector<LabelledLine>& lines) {
   const RowTable table(tags);
   std::vector<FeatureGroup> groups(tags.size());
-  for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-    for (const auto& feature : line->features) {
+  for (const auto& line : std::views::reverse(lines))
+    for (const auto& feature : line.features) {
       const auto row = table.Find(feature.tag);
       if (row != RowTable::kNone) groups[row] = feature.group;
     }
