@@ -22,7 +22,7 @@ namespace audit {
 namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
-constexpr std::string_view kCodeVersion = "classify-11";
+constexpr std::string_view kCodeVersion = "classify-12";
 constexpr std::string_view kModelFile = "model/kinds.model";
 
 }  // namespace
