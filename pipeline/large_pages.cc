@@ -17,7 +17,7 @@ constexpr std::size_t kSegmentBytes = std::size_t{32} << 20;
 }  // namespace
 
 // A document's text and pictures come and go by the megabyte, and workers are forked from a process full of tables:
-// with pages of 4 KiB, a sixth of an audit went into giving them out.
+// giving out pages of 4 KiB took a tenth of an audit (compare with MIMALLOC_LARGE_OS_PAGES=0 in the environment).
 void PreferLargePages() {
   mi_option_set_enabled_default(mi_option_large_os_pages, true);
   if (!mi_option_is_enabled(mi_option_large_os_pages)) return;

@@ -1,4 +1,5 @@
-// Pages of 2 MiB for the program's memory.
+// Pages of 2 MiB for all memory that the program takes from mimalloc. Single tables that want them in other programs
+// too, as the trainer's, have analyzers/model/huge_pages.h.
 #pragma once
 
 namespace audit {

@@ -1,6 +1,7 @@
-// Where the time of an audit goes: stages FOLDER FILE... reads each file by the stages that a worker and its supervisor
-// go through, one after the other in this one process, and prints the processor time of each stage and its share. The
-// least of several rounds counts; each leaves a run in a new folder below FOLDER (see bench). Neither OCR nor pictures.
+// Where the time of an audit goes: stages OUTPUT-FOLDER FILE... reads each file by the stages that a worker and its
+// supervisor go through, one after the other in this one process, and prints the processor time of each stage and its
+// share. The least of several rounds counts; each leaves a run in a new folder below OUTPUT-FOLDER (see bench). Neither
+// OCR nor pictures.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -137,7 +138,7 @@ void Print(const Times& times, std::size_t bytes) {
 int main(int argc, char** argv) {
   audit::PreferLargePages();
   if (argc < 3) {
-    fmt::print(stderr, "usage: stages FOLDER FILE...\n");
+    fmt::print(stderr, "usage: stages OUTPUT-FOLDER FILE...\n");
     return 2;
   }
   std::vector<audit::Source> sources;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analyzers/classify/statement_analyzer.h"
 #include "classify_fixture.h"
 
 namespace audit {
@@ -34,6 +35,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"We offer FDA-approved stem cell injections.", StatementKind::kApprovalClaim, Subject::kProduct},
         Case{"The FDA has approved our exosome serum.", StatementKind::kApprovalClaim, Subject::kProduct},
         Case{"Our serum holds approval from Health Canada.", StatementKind::kApprovalClaim, Subject::kProduct},
+        Case{"Our exosome serum was approved by the legal authorities of Panama.", StatementKind::kApprovalClaim,
+             Subject::kProduct},
         Case{"Our centrifuge is FDA-cleared.", StatementKind::kDeviceClearance, Subject::kDevice},
         Case{"We use an FDA-cleared microneedling device.", StatementKind::kDeviceClearance, Subject::kDevice},
         Case{"The federal health authority has approved the hospital's stem cell program.",
@@ -57,6 +60,13 @@ TEST(Frames, MakeNothingOfTheBareNoun) {
     for (const Label& label : statement.labels)
       EXPECT_FALSE(label.stands && label.kind == StatementKind::kApprovalClaim) << text << "\n" << label.because;
   }
+}
+
+TEST(Frames, AreNotMadeOfTheApprovalOfCounselOrOfDrafts) {
+  const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
+  for (const char* text : {"The page about our serum was approved by counsel.",
+                           "Our serum holds the approval of our lawyers.", "We have our serum's draft for approval."})
+    EXPECT_THAT(analyzer.View(text).frames, testing::IsEmpty()) << text;
 }
 
 TEST(Frames, TakeProductsInGeneralForContext) {
