@@ -9,7 +9,6 @@
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <ranges>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -102,10 +101,11 @@ void ReadFeatures(const StatementAnalyzer& analyzer, const FeatureReader& reader
 std::vector<FeatureGroup> GroupsOf(const std::vector<std::uint32_t>& tags, const std::vector<LabelledLine>& lines) {
   const RowTable table(tags);
   std::vector<FeatureGroup> groups(tags.size());
-  for (const auto& line : std::views::reverse(lines))
+  SeenRows seen(tags.size());
+  for (const auto& line : lines)
     for (const auto& feature : line.features) {
       const auto row = table.Find(feature.tag);
-      if (row != RowTable::kNone) groups[row] = feature.group;
+      if (row != RowTable::kNone && seen.Mark(row)) groups[row] = feature.group;
     }
   return groups;
 }
@@ -159,7 +159,7 @@ void ReadFeatures(const StatementAnalyzer& analyzer, std::vector<LabelledLine>& 
 }
 
 FeatureRows ChooseRows(const std::vector<LabelledLine>& lines) {
-  std::vector<std::uint32_t> tags;  // of all lines, in order: a map of as many would take minutes
+  std::vector<std::uint32_t> tags;  // of all lines, to be sorted: a map of as many would take minutes
   for (const auto& line : lines)
     for (const auto& feature : line.features)
       tags.push_back(feature.tag);
