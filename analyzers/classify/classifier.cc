@@ -22,7 +22,7 @@ namespace audit {
 namespace {
 
 // Raise it whenever code of text/ or classify/ changes what a statement is labelled.
-constexpr std::string_view kCodeVersion = "classify-12";
+constexpr std::string_view kCodeVersion = "classify-13";
 constexpr std::string_view kModelFile = "model/kinds.model";
 
 }  // namespace
@@ -34,27 +34,35 @@ struct Classifier::Impl {
   Impl(const std::filesystem::path& data, std::future<ModelData> model)
       : analyzer(data / "lexicons"), combiner(model.get(), analyzer.Concepts(), analyzer.Rules()) {}
 
-  /// Labels a document's statements: the rules' decisions, weighed by the model, which reads each by itself and then
-  /// with the others.
-  std::vector<StatementView> Label(std::span<Statement> statements, Scope scope) const {
+  std::vector<StatementView> Read(std::span<const Statement> statements) const {
     std::vector<StatementView> views;
+    views.reserve(statements.size());
+    for (const auto& statement : statements)
+      views.push_back(analyzer.Read(statement.text));
+    return views;
+  }
+
+  /// Labels a document's statements: the rules' decisions, weighed by the model, which reads each by itself and then
+  /// with the others. `views` are what Read gave.
+  void Label(std::span<StatementView> views, std::span<Statement> statements, Scope scope) const {
     std::vector<KindScores> first;
     std::vector<bool> leads;
-    views.reserve(statements.size());
-    for (auto& statement : statements) {
-      views.push_back(analyzer.Analyze(statement));
-      first.push_back(combiner.Score(views.back(), statement.labels));
+    for (std::size_t i = 0; i < views.size(); ++i) {
+      Statement& statement = statements[i];
+      analyzer.Label(views[i], statement);
+      first.push_back(combiner.Score(views[i], statement.labels));
       leads.push_back(LeadsOthers(statement.block_kind == BlockKind::kHeading, statement.text));
     }
     combiner.ScoreInContext(first, leads, [&](std::size_t i, const KindScores& second) {
       combiner.Combine(views[i], statements[i].labels, second, first[i], scope);
     });
-    return views;
   }
 
   /// Labels one statement standing alone.
   StatementView Label(Statement& statement) const {
-    return std::move(Label(std::span(&statement, 1), Scope::kStatementAlone).front());
+    StatementView view = analyzer.Read(statement.text);
+    Label(std::span(&view, 1), std::span(&statement, 1), Scope::kStatementAlone);
+    return view;
   }
 
   StatementAnalyzer analyzer;
@@ -69,11 +77,16 @@ Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& declared) const {
   Analysis out;
   out.statements = SegmentDocument(document);
-  const std::vector<StatementView> views = impl_->Label(out.statements, Scope::kDocument);
-  ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
-  ReadQuotedColumns(document, out.statements);
+  std::vector<StatementView> views = impl_->Read(out.statements);
   const Topic topic = TopicOf(impl_->analyzer.Ids(), views);
   out.facts = DecideFacts(impl_->analyzer.Ids(), topic, document, views, declared);
+  if (IsAboutSomethingElse(topic, out.facts, declared)) {
+    out.facts.because.push_back(WhyElsewhere(topic));
+    return out;
+  }
+  impl_->Label(views, out.statements, Scope::kDocument);
+  ReadNeighbours(impl_->analyzer.Ids(), views, out.statements);
+  ReadQuotedColumns(document, out.statements);
   WeighClaims(topic, out.facts, declared, out.statements);
   return out;
 }

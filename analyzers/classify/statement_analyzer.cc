@@ -57,21 +57,25 @@ std::vector<std::string> ConditionsOf(const ConceptIds& ids, const StatementView
 StatementAnalyzer::StatementAnalyzer(const std::filesystem::path& folder)
     : concepts_(folder), ids_(concepts_), rules_(folder, concepts_) {}
 
-StatementView StatementAnalyzer::View(std::string_view text) const {
+StatementView StatementAnalyzer::Read(std::string_view text) const {
   StatementView view;
-  view.text = text;
-  view.tokenized = Tokenize(text);
+  view.text = text.substr(0, PieceEnd(text, 0));
+  view.tokenized = Tokenize(view.text);
   view.concepts = concepts_.Match(view.tokenized);
   SplitClauses(ids_, view);
   FindContextCues(ids_, view);
+  return view;
+}
+
+void StatementAnalyzer::FindRules(StatementView& view) const {
   view.hits = rules_.Find(view);
   for (const auto& hit : view.hits)
     if (rules_.Rules()[hit.rule].target == RuleTarget::kMask) view.masked.push_back(hit.words);
   FindStatusFrames(ids_, view);
-  return view;
 }
 
-void StatementAnalyzer::Label(StatementView& view, Statement& statement) const {
+void StatementAnalyzer::LabelPiece(StatementView& view, Statement& statement) const {
+  FindRules(view);
   auto labels = DecideLabels(ids_, rules_, view);
   statement.labels.insert(statement.labels.end(), std::make_move_iterator(labels.begin()),
                           std::make_move_iterator(labels.end()));
@@ -81,18 +85,20 @@ void StatementAnalyzer::Label(StatementView& view, Statement& statement) const {
       statement.conditions.push_back(std::move(condition));
 }
 
-StatementView StatementAnalyzer::Analyze(Statement& statement) const {
+void StatementAnalyzer::Label(StatementView& view, Statement& statement) const {
+  LabelPiece(view, statement);
   const std::string_view text = statement.text;
-  std::size_t end = PieceEnd(text, 0);
-  StatementView view = View(text.substr(0, end));
-  Label(view, statement);
-  while (end < text.size()) {
-    const std::size_t begin = end;
-    end = PieceEnd(text, begin);
-    StatementView piece = View(text.substr(begin, end - begin));
-    Label(piece, statement);
+  for (std::size_t begin = view.text.size(); begin < text.size();) {
+    StatementView piece = Read(text.substr(begin));
+    begin += piece.text.size();
+    LabelPiece(piece, statement);
   }
   OrderLabels(statement.labels);
+}
+
+StatementView StatementAnalyzer::Analyze(Statement& statement) const {
+  StatementView view = Read(statement.text);
+  Label(view, statement);
   return view;
 }
 

@@ -17,11 +17,15 @@ class StatementAnalyzer {
   /// Reads lexicons (*.tsv) and rules (*.rules) below `folder`. Throws SetupError.
   explicit StatementAnalyzer(const std::filesystem::path& folder);
 
-  /// `text` must be valid UTF-8 and remain live while the view lives.
-  StatementView View(std::string_view text) const;
+  /// Words, concepts, clauses and context cues: all that the facts of a document are decided by. Of a text beyond any
+  /// real statement only its first 8 KiB. `text` must be valid UTF-8 and remain live while the view lives.
+  StatementView Read(std::string_view text) const;
 
-  /// Fills labels, jurisdiction and conditions of `statement` and returns its view. A text beyond any real statement is
-  /// read in pieces, so that time stays linear; the view is then that of the first piece.
+  /// Fills labels, jurisdiction and conditions of `statement`, and the rules' part of `view`, which is what Read gave
+  /// for its text. A text beyond any real statement is labelled in pieces, so that time stays linear.
+  void Label(StatementView& view, Statement& statement) const;
+
+  /// Read and Label.
   StatementView Analyze(Statement& statement) const;
 
   const ConceptMatcher& Concepts() const { return concepts_; }
@@ -29,7 +33,8 @@ class StatementAnalyzer {
   const RuleBook& Rules() const { return rules_; }
 
  private:
-  void Label(StatementView& view, Statement& statement) const;
+  void FindRules(StatementView& view) const;
+  void LabelPiece(StatementView& view, Statement& statement) const;
 
   ConceptMatcher concepts_;
   ConceptIds ids_;

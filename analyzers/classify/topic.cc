@@ -37,19 +37,23 @@ bool IsQuotation(std::string_view text) {
   return false;
 }
 
-enum class Taken : std::uint8_t { kClaims, kAllKinds };
-
-void TakeBack(Statement& statement, Stance stance, const std::string& why, Taken taken = Taken::kClaims,
-              double below = kAnyConfidence) {
+/// Its claims, but for those that are as sure as `below`.
+void TakeBack(Statement& statement, Stance stance, const std::string& why, double below = kAnyConfidence) {
   for (Label& label : statement.labels) {
-    if (!label.stands || label.confidence >= below) continue;
-    if (taken == Taken::kClaims && FamilyOf(label.kind) != KindFamily::kClaim) continue;
+    if (!label.stands || label.confidence >= below || FamilyOf(label.kind) != KindFamily::kClaim) continue;
     label.stands = false;
     label.stance = stance;
     label.because += why;
   }
   std::stable_partition(statement.labels.begin(), statement.labels.end(),
                         [](const Label& label) { return label.stands; });
+}
+
+std::string OfSomethingElse(const Topic& topic) {
+  return fmt::format(
+      "the document is about something else: {} of its {} words name a product, procedure or cosmetic that is judged "
+      "here.",
+      topic.FieldWords(), topic.tokens);
 }
 
 /// Nobody speaks of himself, nothing is on offer, and nothing shows whose text it is: rather an explanation than an
@@ -83,40 +87,42 @@ Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views) {
   return out;
 }
 
+bool IsAboutSomethingElse(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared) {
+  const bool publisher = facts.role == DocumentRole::kPublisher;
+  return topic.tokens >= kTokensToTell && declared.track == ProductTrack::kUnknown &&
+         facts.role != DocumentRole::kRegulator && (topic.elsewhere || (publisher && !topic.in_field));
+}
+
+std::string WhyElsewhere(const Topic& topic) {
+  return fmt::format("No statement is classified: {} A product track in the archive's settings has it classified.",
+                     OfSomethingElse(topic));
+}
+
 void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared,
                  std::vector<Statement>& statements) {
   const bool regulator = facts.role == DocumentRole::kRegulator;
   const bool publisher = facts.role == DocumentRole::kPublisher;
   const bool impersonal = IsImpersonal(topic, facts);
-  // What the auditor says the document is about is not doubted.
-  const bool other_subject = declared.track == ProductTrack::kUnknown &&
-                             (topic.elsewhere || (publisher && !topic.in_field && topic.tokens >= kTokensToTell));
-  const std::string why_other = fmt::format(
-      " But the document is about something else: {} of its {} words name a product, procedure or cosmetic that is "
-      "judged here.",
-      topic.FieldWords(), topic.tokens);
-  // A long text about other things discloses and explains nothing of the field either; a short one may be a notice.
-  const Taken taken_elsewhere = topic.tokens >= kTokensToTell ? Taken::kAllKinds : Taken::kClaims;
   for (Statement& statement : statements) {
     if (regulator)
       TakeBack(statement, Stance::kAttributed,
                " But the document speaks for a regulator, which reports and judges "
                "what others claim.");
-    else if (other_subject)
-      TakeBack(statement, Stance::kMentioned, why_other, taken_elsewhere);
+    else if (topic.elsewhere && declared.track == ProductTrack::kUnknown)  // short, and may be a notice that discloses
+      TakeBack(statement, Stance::kMentioned, " But " + OfSomethingElse(topic));
     else if (publisher && IsQuotation(statement.text))
       TakeBack(statement, Stance::kMentioned, " But a publisher quotes it whole, as words of others.");
     else if (publisher && topic.offers.count == 0)
       TakeBack(statement, Stance::kMentioned,
                " But a publisher who offers nothing says it, and it is not sure enough "
                "to count as a claim there.",
-               Taken::kClaims, kSureOfPublisher);
+               kSureOfPublisher);
     else if (impersonal)
       TakeBack(
           statement, Stance::kMentioned,
           " But nobody in the document speaks of himself or offers anything, and it is not sure enough to count as a "
           "claim there.",
-          Taken::kClaims, kSureOfImpersonal);
+          kSureOfImpersonal);
   }
 }
 

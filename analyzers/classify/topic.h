@@ -2,6 +2,7 @@
 // aesthetic procedures, cosmetics. Claims are made of products: where none is the subject, look-alikes are no claims.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "analyzers/classify/concept_ids.h"
@@ -26,8 +27,17 @@ struct Topic {
 
 Topic TopicOf(const ConceptIds& ids, const std::vector<StatementView>& views);
 
+/// Whether the document is so long and so clearly about something else that its statements are not labelled: whatever
+/// they said would count for nothing. What the auditor says it is about (its track) is not doubted, and a regulator is
+/// heard.
+bool IsAboutSomethingElse(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared);
+
+/// The sentence that says so, with the figures.
+std::string WhyElsewhere(const Topic& topic);
+
 /// Takes claims back that the document as a whole does not make, each with its reason: in a regulator's letter or
-/// notice, which reports what others claim; in a publisher's quotations; in a document about something else.
+/// notice, which reports what others claim; in a publisher's quotations; in a few words about something else; where
+/// nobody offers anything.
 void WeighClaims(const Topic& topic, const DocumentFacts& facts, const DeclaredFacts& declared,
                  std::vector<Statement>& statements);
 

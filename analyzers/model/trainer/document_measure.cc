@@ -87,7 +87,10 @@ struct Judge {
     const Topic topic = TopicOf(analyzer.Ids(), views);
     analysis.facts = DecideFacts(analyzer.Ids(), topic, document, views, declared);
     // What the authors call a claim is one; only the classifier's are doubted.
-    if (by == By::kClassifier) WeighClaims(topic, analysis.facts, declared, analysis.statements);
+    if (by == By::kClassifier) {
+      if (IsAboutSomethingElse(topic, analysis.facts, declared)) return {};
+      WeighClaims(topic, analysis.facts, declared, analysis.statements);
+    }
     Categories found;
     for (const Finding& finding : policy.Judge(document, analysis))
       if (finding.severity > Severity::kInfo) found.insert(finding.category);

@@ -184,16 +184,39 @@ std::string Repeated(const std::string& text, int times) {
   return out;
 }
 
-TEST(Facts, TextsAboutOtherThingsHaveNoTrackAndClaimNothing) {
-  const std::string book =
+std::string OfOldBooks(int times) {
+  return Repeated(
       "The statute gave the author an exclusive right to print the book, and readers could copy it without fear. "
-      "Patients of the old printers joined them. The court called it the most powerful remedy in the country. ";
-  const auto analysis = Analyze({{BlockKind::kParagraph, Repeated(book, 8)}});
+      "Patients of the old printers joined them. The court called it the most powerful remedy in the country. ",
+      times);
+}
+
+bool HasLabels(const Analysis& analysis) {
+  return std::any_of(analysis.statements.begin(), analysis.statements.end(),
+                     [](const Statement& statement) { return !statement.labels.empty(); });
+}
+
+TEST(Facts, TextsAboutOtherThingsHaveNoTrackAndAreNotClassified) {
+  const auto analysis = Analyze({{BlockKind::kParagraph, OfOldBooks(8)}});
   EXPECT_EQ(analysis.facts.track, ProductTrack::kUnknown);
   EXPECT_THAT(analysis.facts.role, testing::AnyOf(DocumentRole::kUnknown, DocumentRole::kPublisher));
-  for (const Statement& statement : analysis.statements)
-    for (const Label& label : statement.labels)
-      EXPECT_FALSE(label.stands && FamilyOf(label.kind) == KindFamily::kClaim) << label.because;
+  EXPECT_EQ(analysis.statements.size(), 24U);
+  EXPECT_FALSE(HasLabels(analysis));
+  EXPECT_THAT(analysis.facts.because, Contains(testing::HasSubstr("No statement is classified")));
+}
+
+TEST(Facts, ADeclaredTrackHasATextAboutOtherThingsClassified) {
+  DeclaredFacts declared;
+  declared.track = ProductTrack::kTherapeutic;
+  const auto analysis = Analyze({{BlockKind::kParagraph, OfOldBooks(8) + "Our pills cure arthritis."}}, declared);
+  EXPECT_THAT(KindsOf(*Find(analysis, "Our pills")), Contains("disease-claim"));
+  EXPECT_THAT(analysis.facts.because, Not(Contains(testing::HasSubstr("No statement is classified"))));
+}
+
+TEST(Facts, AProductBesideOtherThingsHasAllOfThemClassified) {
+  const auto analysis =
+      Analyze({{BlockKind::kParagraph, OfOldBooks(8) + "Our clinic's exosome injections cure arthritis."}});
+  EXPECT_TRUE(HasLabels(analysis));
 }
 
 TEST(Facts, MedicineOutsideTheFieldHasNoTrack) {

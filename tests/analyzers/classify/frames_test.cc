@@ -65,8 +65,11 @@ TEST(Frames, MakeNothingOfTheBareNoun) {
 TEST(Frames, AreNotMadeOfTheApprovalOfCounselOrOfDrafts) {
   const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
   for (const char* text : {"The page about our serum was approved by counsel.",
-                           "Our serum holds the approval of our lawyers.", "We have our serum's draft for approval."})
-    EXPECT_THAT(analyzer.View(text).frames, testing::IsEmpty()) << text;
+                           "Our serum holds the approval of our lawyers.", "We have our serum's draft for approval."}) {
+    Statement statement;
+    statement.text = text;
+    EXPECT_THAT(analyzer.Analyze(statement).frames, testing::IsEmpty()) << text;
+  }
 }
 
 TEST(Frames, TakeProductsInGeneralForContext) {

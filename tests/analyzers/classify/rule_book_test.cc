@@ -50,7 +50,9 @@ std::string ErrorOf(const std::string& rules) {
 std::vector<std::string> WordsFound(const std::string& rules, std::string_view text) {
   const RuleFolder folder(rules);
   const StatementAnalyzer analyzer(folder.Path());
-  const StatementView view = analyzer.View(text);
+  Statement statement;
+  statement.text = text;
+  const StatementView view = analyzer.Analyze(statement);
   std::vector<std::string> out;
   for (const RuleHit& hit : view.hits)
     out.emplace_back(WordsOf(view, hit.words));
