@@ -21,7 +21,9 @@ constexpr std::size_t kSegmentBytes = std::size_t{32} << 20;
 void PreferLargePages() {
   mi_option_set_enabled_default(mi_option_large_os_pages, true);
   if (!mi_option_is_enabled(mi_option_large_os_pages)) return;
-  // The first segment was taken before main.
+  // The first segment of each further thread, too: models and packs are read by some of them.
+  mi_option_set_default(mi_option_eager_commit_delay, 0);
+  // The first of all was taken before main.
   void* any = mi_malloc(1);
   auto* segment = static_cast<char*>(any) - reinterpret_cast<std::uintptr_t>(any) % kSegmentBytes;
   madvise(segment, kSegmentBytes, MADV_HUGEPAGE);  // advice: it may be refused

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace audit {
 namespace {
@@ -10,8 +11,8 @@ constexpr std::size_t kUsualTags = 8;  // at most, of a bucket; one in a hundred
 
 }  // namespace
 
-RowTable::RowTable(std::span<const std::uint32_t> tags) : tags_(tags.begin(), tags.end()) {
-  const std::size_t count = std::bit_ceil(tags.size() / kUsualTags + 2);
+RowTable::RowTable(std::vector<std::uint32_t> tags) : tags_(std::move(tags)) {
+  const std::size_t count = std::bit_ceil(tags_.size() / kUsualTags + 2);
   shift_ = 32U - static_cast<unsigned>(std::bit_width(count - 1));
   buckets_.resize(count);
   std::uint32_t row = 0;

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "analyzers/model/huge_pages.h"
@@ -18,7 +17,7 @@ class RowTable {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   /// `tags` ascending, without repeats; row i is found by tags[i].
-  explicit RowTable(std::span<const std::uint32_t> tags);
+  explicit RowTable(std::vector<std::uint32_t> tags);
 
   static std::uint32_t TagOf(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <thread>
 
 namespace audit {
 namespace {
@@ -28,7 +29,7 @@ std::string FlagsOf(const void* memory) {
   return "";
 }
 
-TEST(LargePages, AreAskedForLittleAndMuchMemory) {
+TEST(LargePages, AreAskedForLittleAndMuchMemoryAndThatOfThreads) {
 #if !defined(AUDIT_MIMALLOC)
   GTEST_SKIP() << "a sanitizer's memory is its own";
 #endif
@@ -38,6 +39,10 @@ TEST(LargePages, AreAskedForLittleAndMuchMemory) {
   const auto much = std::make_unique<char[]>(std::size_t{64} << 20);
   EXPECT_NE(FlagsOf(little.get()).find(" hg "), std::string::npos) << FlagsOf(little.get());
   EXPECT_NE(FlagsOf(much.get()).find(" hg "), std::string::npos) << FlagsOf(much.get());
+  std::thread([] {
+    const auto of_a_thread = std::make_unique<char[]>(100);
+    EXPECT_NE(FlagsOf(of_a_thread.get()).find(" hg "), std::string::npos) << FlagsOf(of_a_thread.get());
+  }).join();
 }
 
 }  // namespace
