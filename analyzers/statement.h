@@ -95,6 +95,7 @@ struct DocumentFacts {
   DocumentRole role = DocumentRole::kUnknown;
   std::string language;              ///< of most of the text: "en", "zh-Hant", "zh-Hans", "" = unknown
   std::vector<std::string> because;  ///< one sentence for each fact that was decided, with the words that decided it
+  std::string not_classified;        ///< why no statement was labelled; "" = all were
 };
 
 /// Facts that the auditor states (brochure-audit.yaml); what is stated is not guessed.

@@ -42,7 +42,9 @@ auto Members(OneOf<Label> auto& x) {
 auto Members(OneOf<Statement> auto& x) {
   return std::tie(x.text, x.span, x.block, x.block_kind, x.where, x.labels, x.jurisdiction, x.conditions);
 }
-auto Members(OneOf<DocumentFacts> auto& x) { return std::tie(x.jurisdictions, x.track, x.role, x.language, x.because); }
+auto Members(OneOf<DocumentFacts> auto& x) {
+  return std::tie(x.jurisdictions, x.track, x.role, x.language, x.because, x.not_classified);
+}
 auto Members(OneOf<Authority> auto& x) { return std::tie(x.cite, x.verification, x.note); }
 auto Members(OneOf<Context> auto& x) { return std::tie(x.before, x.paragraph, x.after); }
 auto Members(OneOf<Place> auto& x) { return std::tie(x.where, x.quote, x.context, x.picture); }

@@ -81,7 +81,7 @@ Analysis Classifier::Analyze(const Document& document, const DeclaredFacts& decl
   const Topic topic = TopicOf(impl_->analyzer.Ids(), views);
   out.facts = DecideFacts(impl_->analyzer.Ids(), topic, document, views, declared);
   if (IsAboutSomethingElse(topic, out.facts, declared)) {
-    out.facts.because.push_back(WhyElsewhere(topic));
+    out.facts.not_classified = WhyElsewhere(topic);
     return out;
   }
   impl_->Label(views, out.statements, Scope::kDocument);

@@ -94,7 +94,7 @@ bool IsAboutSomethingElse(const Topic& topic, const DocumentFacts& facts, const 
 }
 
 std::string WhyElsewhere(const Topic& topic) {
-  return fmt::format("No statement is classified: {} A product track in the archive's settings has it classified.",
+  return fmt::format("No statement was classified: {} A product track in the archive's settings has it classified.",
                      OfSomethingElse(topic));
 }
 

@@ -183,6 +183,7 @@ class DocumentPageView {
       view_.Set("not_whole", record_.outcome == Outcome::kAudited ? "Not read in whole"
                                                                   : Capitalized(OutcomeInWords(record_.outcome)));
     if (standing == Standing::kClean || standing == Standing::kNotes) view_.Show("clean");
+    view_.Set("not_classified", record_.facts.not_classified);
     const StatementCounts counts = CountStatements(record_);
     view_.Set("statements_counted",
               fmt::format("{} ({}, {})", record_.statements.size(), Counted(counts.claims, "claim", "claims"),

@@ -139,6 +139,7 @@ void PutDocument(const AuditRecord& record, JsonText& out) {
   out.Member("product_track", NameOf(record.facts.track));
   out.Member("role", NameOf(record.facts.role));
   out.Member("facts_because", record.facts.because);
+  out.Member("not_classified", record.facts.not_classified);
   PutList("anomalies", record.anomalies, out, [&out](const Anomaly& anomaly) {
     out.Member("name", anomaly.name);
     out.Member("detail", anomaly.detail);

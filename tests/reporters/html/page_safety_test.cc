@@ -48,6 +48,14 @@ TEST(HtmlReporter, EscapesEveryTextOfTheDocument) {
   }
 }
 
+TEST(HtmlReporter, SaysInPlainSightThatNothingWasClassified) {
+  AuditRecord record = RecordWithFinding("a.html", Severity::kLow);
+  record.findings.clear();
+  EXPECT_THAT(PageOf(record), Not(HasSubstr("It is about")));
+  record.facts.not_classified = "It is about <something> else.";
+  EXPECT_THAT(PageOf(record), HasSubstr("<p class=\"verdict\">It is about &lt;something&gt; else.</p>"));
+}
+
 TEST(HtmlReporter, LetsOnlyKnownLanguagesIntoTheMarkup) {
   AuditRecord record = RecordWithFinding("a.html", Severity::kLow);
   record.facts.language = "zh-Hant";

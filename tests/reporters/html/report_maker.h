@@ -96,6 +96,7 @@ inline AuditRecord HostileRecord() {
   record.coverage.limits_hit = {text + "2"};
   record.anomalies = {{text, text, OnPage(0, text)}};
   record.facts.because = {text};
+  record.facts.not_classified = text;
   record.facts.jurisdictions = {text};
   record.facts.language = text;
   record.statements[0].text = "before " + text + " after";
