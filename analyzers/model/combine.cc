@@ -46,6 +46,10 @@ bool IsStatus(StatementKind kind) {
   return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
 }
 
+bool IsOfEffect(StatementKind kind) {
+  return kind == StatementKind::kDiseaseClaim || kind == StatementKind::kBenefitClaim;
+}
+
 /// Asked, or talked about: whoever prints the words does not say them.
 bool IsNotSaid(Stance stance) { return stance == Stance::kMentioned || stance == Stance::kQuestioned; }
 
@@ -122,6 +126,17 @@ bool HasFewWords(const StatementView& view) {
                        [](const Token& token) { return token.kind != TokenKind::kPunctuation; }) < kFewWords;
 }
 
+/// From its first word to its last the words of another trade, or of a disease of which nothing is said.
+bool IsALookAlike(const StatementView& view) {
+  const auto is_word = [](const Token& token) { return token.kind != TokenKind::kPunctuation; };
+  const auto& tokens = view.Tokens();
+  const auto first = static_cast<std::size_t>(std::find_if(tokens.begin(), tokens.end(), is_word) - tokens.begin());
+  const auto behind = static_cast<std::size_t>(tokens.rend() - std::find_if(tokens.rbegin(), tokens.rend(), is_word));
+  return std::any_of(view.masked.begin(), view.masked.end(), [&](const TokenRange& mask) {
+    return mask.first <= first && first < behind && behind <= mask.last;
+  });
+}
+
 /// The least confidence at which a label of the rules stays.
 double LeastWithRules(StatementKind kind) {
   return kind == StatementKind::kApprovalClaim ? kApprovalWithRules : kWithRules;
@@ -137,6 +152,7 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
     }
     return HasNegation(view) ? kDisclosureBesideClaim : kNever;  // nothing in it could deny the claim beside it
   }
+  if ((IsStatus(kind) || IsOfEffect(kind)) && IsALookAlike(view)) return kNever;
   if (IsOfPersons(kind, view) || IsExplained(kind, view, scores)) return kNever;
   if (IsStatus(kind) && view.frames.empty() && HasFewWords(view)) return kNever;  // the bare noun claims nothing
   if (IsStatus(kind) && DeniesEachStatus(view)) return kNever;

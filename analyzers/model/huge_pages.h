@@ -18,7 +18,7 @@ struct HugePages {
 
   HugePages() = default;
   template <typename U>
-  explicit(false) HugePages(const HugePages<U>&) {}
+  explicit HugePages(const HugePages<U>&) {}
 
   T* allocate(std::size_t count) {
     if (count > std::numeric_limits<std::size_t>::max() / sizeof(T)) throw std::bad_array_new_length();

@@ -63,7 +63,7 @@ float StepOf(std::uint8_t step);
 /// Throws SetupError naming the file when it cannot be written.
 void WriteModel(const std::filesystem::path& path, const ModelData& model);
 
-/// The digest that the file ends with, read without the rest. Throws SetupError when there is no such file or it is
+/// The digest that the file names, read without the rest. Throws SetupError when there is no such file or it is
 /// no model of this version; that it is whole shows when it is read.
 std::string ModelDigest(const std::filesystem::path& path);
 

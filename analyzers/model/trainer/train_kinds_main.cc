@@ -115,7 +115,7 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
 }  // namespace
 }  // namespace audit
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   CLI::App app{"Learns the kind model from labelled statements"};
   const std::string home = AUDIT_SOURCE_DIR "/analyzers/";
   std::string examples = home + "model/training", lexicons = home + "lexicons", out = "kinds.model";
@@ -124,11 +124,9 @@ int main(int argc, char** argv) {
   app.add_option("--lexicons", lexicons, "folder of the lexicons and rules")->capture_default_str();
   app.add_option("--out", out, "model file to write")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  try {
-    audit::Train(examples, lexicons, out);
-  } catch (const std::exception& error) {
-    std::fputs(fmt::format("train-kinds: {}\n", error.what()).c_str(), stderr);
-    return 2;
-  }
+  audit::Train(examples, lexicons, out);
   return 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "train-kinds: %s\n", error.what());
+  return 2;
 }

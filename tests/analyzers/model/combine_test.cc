@@ -262,5 +262,17 @@ TEST(WeighKinds, TakesCredentialsExplanationsAndBareNounsForNoStanding) {
   EXPECT_EQ(WeighKinds(view, {}, scores, Scope::kStatementAlone), BitOf(StatementKind::kRegulatoryContext));
 }
 
+TEST(WeighKinds, TakesADiseaseOrTissueThatIsOnlyNamedForNoClaim) {
+  const auto disease = StatementKind::kDiseaseClaim;
+  for (const char* text : {"Brain injury: signs and symptoms", "The early symptoms of a stroke", "Types of arthritis",
+                           "認識圓形禿", "退化性關節炎的成因"}) {
+    EXPECT_EQ(Weighed(text, {}, disease, 0.99), 0U) << text;
+    EXPECT_EQ(Weighed(text, {}, StatementKind::kTestimonial, 0.99), BitOf(StatementKind::kTestimonial)) << text;
+  }
+  for (const char* text :
+       {"Types of arthritis that we treat", "The symptoms of a stroke, gone", "認識圓形禿，告別圓形禿"})
+    EXPECT_EQ(Weighed(text, {}, disease, 0.99), BitOf(disease)) << text;
+}
+
 }  // namespace
 }  // namespace audit
