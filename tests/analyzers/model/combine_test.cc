@@ -201,8 +201,8 @@ TEST(WeighKinds, LetsTheModelNotSayWhatTheRulesSawAskedOrMentioned) {
 TEST(WeighKinds, AsksMoreForAnApprovalThanForOtherLabelsOfTheRules) {
   const std::string text = "Our exosome vials are approved by the ministry of that country.";
   const auto approval = StatementKind::kApprovalClaim;
-  EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.49), 0U);
-  EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.51), BitOf(approval));
+  EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.59), 0U);
+  EXPECT_EQ(Weighed(text, {Ruled(approval, true, Stance::kAsserted)}, approval, 0.61), BitOf(approval));
   const auto benefit = StatementKind::kBenefitClaim;
   EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.41), BitOf(benefit));
   EXPECT_EQ(Weighed(text, {Ruled(benefit, true, Stance::kAsserted)}, benefit, 0.39), 0U);
@@ -214,8 +214,8 @@ TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
   EXPECT_EQ(Weighed(text, {}, benefit, 0.39, Scope::kDocument), 0U);
   EXPECT_EQ(Weighed(text, {}, benefit, 0.41, Scope::kDocument), BitOf(benefit));
   const auto approval = StatementKind::kApprovalClaim;
-  EXPECT_EQ(Weighed(text, {}, approval, 0.74, Scope::kDocument), 0U);
-  EXPECT_EQ(Weighed(text, {}, approval, 0.76, Scope::kDocument), BitOf(approval));
+  EXPECT_EQ(Weighed(text, {}, approval, 0.79, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, approval, 0.81, Scope::kDocument), BitOf(approval));
 }
 
 TEST(WeighKinds, AsksWhetherAnythingIsClaimedBeforeWhat) {
