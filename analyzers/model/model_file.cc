@@ -151,7 +151,8 @@ FeatureRow TakeRow(Cursor& cursor) {
 }
 
 void TakeHead(Cursor& cursor) {
-  if (cursor.Left() < kHeadLength + kDigestLength + kSumLength || cursor.Take(kMagic.size()) != kMagic) cursor.Fail("it is not one");
+  if (cursor.Left() < kHeadLength + kDigestLength + kSumLength || cursor.Take(kMagic.size()) != kMagic)
+    cursor.Fail("it is not one");
   if (const auto version = cursor.Word(); version != kVersion)
     cursor.Fail(fmt::format("its version is {}, this program reads {}", version, kVersion));
 }
