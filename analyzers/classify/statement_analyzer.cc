@@ -67,15 +67,11 @@ StatementView StatementAnalyzer::Read(std::string_view text) const {
   return view;
 }
 
-void StatementAnalyzer::FindRules(StatementView& view) const {
+void StatementAnalyzer::LabelPiece(StatementView& view, Statement& statement) const {
   view.hits = rules_.Find(view);
   for (const auto& hit : view.hits)
     if (rules_.Rules()[hit.rule].target == RuleTarget::kMask) view.masked.push_back(hit.words);
   FindStatusFrames(ids_, view);
-}
-
-void StatementAnalyzer::LabelPiece(StatementView& view, Statement& statement) const {
-  FindRules(view);
   auto labels = DecideLabels(ids_, rules_, view);
   statement.labels.insert(statement.labels.end(), std::make_move_iterator(labels.begin()),
                           std::make_move_iterator(labels.end()));

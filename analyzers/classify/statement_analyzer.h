@@ -33,7 +33,6 @@ class StatementAnalyzer {
   const RuleBook& Rules() const { return rules_; }
 
  private:
-  void FindRules(StatementView& view) const;
   void LabelPiece(StatementView& view, Statement& statement) const;
 
   ConceptMatcher concepts_;

@@ -126,7 +126,8 @@ bool HasFewWords(const StatementView& view) {
                        [](const Token& token) { return token.kind != TokenKind::kPunctuation; }) < kFewWords;
 }
 
-/// From its first word to its last the words of another trade, or of a disease of which nothing is said.
+/// From its first word to its last a look-alike of masks.rules: words of another trade, a disease or tissue of which
+/// nothing is said.
 bool IsALookAlike(const StatementView& view) {
   const auto is_word = [](const Token& token) { return token.kind != TokenKind::kPunctuation; };
   const auto& tokens = view.Tokens();

@@ -26,7 +26,7 @@ constexpr std::string_view kMagic = "audit-kind-model";
 constexpr std::uint32_t kVersion = 4;
 constexpr std::size_t kHeadLength = kMagic.size() + 4;
 constexpr std::size_t kDigestLength = 64;
-constexpr std::size_t kSumLength = 4;
+constexpr std::size_t kSumLength = 4;  // behind the digest
 constexpr std::size_t kRowLength = 4 + 1 + 1 + kStatementKindCount;
 
 void PutWord(std::string& out, std::uint32_t value) {
@@ -36,7 +36,8 @@ void PutWord(std::string& out, std::uint32_t value) {
 
 void PutFloat(std::string& out, float value) { PutWord(out, std::bit_cast<std::uint32_t>(value)); }
 
-/// Shows damage; who wrote the file is not its affair, and a digest of so many bytes would take a tenth of a start.
+/// CRC-32. Shows damage; who wrote the file is not its affair, and a digest of so many bytes would take a tenth of a
+/// start.
 std::uint32_t SumOf(std::string_view bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
 /// Reads forward through the bytes; asking for more than is left is a damaged file.
