@@ -172,27 +172,15 @@ Symbol SymbolTable::OfStem(const std::string& stem) {
 }
 
 Symbol SymbolTable::OfConcept(std::string_view name) {
-  if (name.ends_with('!')) {
-    const auto [at, added] = sure_concepts_.try_emplace(concepts_.IdOf(name.substr(0, name.size() - 1)), next_);
-    if (added) ++next_;
-    return at->second;
-  }
-  const auto [at, added] = concept_symbols_.try_emplace(concepts_.IdOf(name), next_);
-  if (added) ++next_;
-  return at->second;
+  const bool sure = name.ends_with('!');
+  const ConceptId id = concepts_.IdOf(sure ? name.substr(0, name.size() - 1) : name);
+  auto& symbols = sure ? sure_concepts_ : concept_symbols_;
+  if (symbols.size() <= id) symbols.resize(id + 1);
+  if (symbols[id] == 0) symbols[id] = next_++;
+  return symbols[id];
 }
 
 Symbol SymbolTable::OfNumber() { return 0; }
-
-const Symbol* SymbolTable::FindConcept(ConceptId id) const {
-  const auto at = concept_symbols_.find(id);
-  return at == concept_symbols_.end() ? nullptr : &at->second;
-}
-
-const Symbol* SymbolTable::FindSureConcept(ConceptId id) const {
-  const auto at = sure_concepts_.find(id);
-  return at == sure_concepts_.end() ? nullptr : &at->second;
-}
 
 std::vector<Symbol> SymbolTable::OfToken(const Token& token) const {
   std::vector<Symbol> out;
@@ -223,9 +211,10 @@ SymbolLattice::SymbolLattice(const StatementView& view, const SymbolTable& table
       ++match;
     for (std::size_t m = match; m < view.concepts.size() && view.concepts[m].first == i; ++m) {
       const auto end = static_cast<std::uint32_t>(view.concepts[m].last + 1);
-      if (const Symbol* symbol = table.FindConcept(view.concepts[m].id)) edges_.push_back({*symbol, end});
+      if (const Symbol symbol = table.FindConcept(view.concepts[m].id); symbol != 0) edges_.push_back({symbol, end});
       if (view.concepts[m].ambiguous) continue;
-      if (const Symbol* symbol = table.FindSureConcept(view.concepts[m].id)) edges_.push_back({*symbol, end});
+      if (const Symbol symbol = table.FindSureConcept(view.concepts[m].id); symbol != 0)
+        edges_.push_back({symbol, end});
     }
   }
   offsets_.push_back(static_cast<std::uint32_t>(edges_.size()));

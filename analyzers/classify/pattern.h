@@ -68,8 +68,9 @@ class SymbolTable {
   Symbol OfConcept(std::string_view name);
   Symbol OfNumber();
 
-  const Symbol* FindConcept(ConceptId id) const;
-  const Symbol* FindSureConcept(ConceptId id) const;
+  /// 0 for one that no pattern names.
+  Symbol FindConcept(ConceptId id) const { return id < concept_symbols_.size() ? concept_symbols_[id] : 0; }
+  Symbol FindSureConcept(ConceptId id) const { return id < sure_concepts_.size() ? sure_concepts_[id] : 0; }
   /// Symbols of the token as a word, as a number, and of all stems that it begins with.
   std::vector<Symbol> OfToken(const Token& token) const;
   std::size_t size() const { return next_; }
@@ -82,8 +83,8 @@ class SymbolTable {
   WordSymbols words_;
   WordSymbols stems_;
   std::size_t longest_stem_ = 0;
-  std::unordered_map<ConceptId, Symbol> concept_symbols_;
-  std::unordered_map<ConceptId, Symbol> sure_concepts_;  // "@CONCEPT!"
+  std::vector<Symbol> concept_symbols_;  // by ConceptId
+  std::vector<Symbol> sure_concepts_;    // "@CONCEPT!"
 };
 
 /// The symbols that begin at each token of one statement, with the token at which each ends.
