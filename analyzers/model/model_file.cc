@@ -23,7 +23,7 @@ namespace audit {
 namespace {
 
 constexpr std::string_view kMagic = "audit-kind-model";
-constexpr std::uint32_t kVersion = 4;
+constexpr std::uint32_t kVersion = 5;
 constexpr std::size_t kHeadLength = kMagic.size() + 4;
 constexpr std::size_t kDigestLength = 64;
 constexpr std::size_t kSumLength = 4;  // behind the digest

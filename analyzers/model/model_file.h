@@ -1,5 +1,6 @@
 // The stored model: calibrated linear weights of 20 kinds for each known feature, as bytes. Written by the trainer,
-// read once by KindModel. Little-endian, versioned, closed by a SHA-256 of all that stands before it.
+// read once by KindModel. Little-endian, versioned, closed by a SHA-256 that names it and a
+// CRC-32 that is checked, each of all that stands before it.
 #pragma once
 
 #include <array>

@@ -16,7 +16,7 @@ constexpr float kKeptSquare = 0.999F;  // of the running mean of their squares
 constexpr float kLeastDivisor = 1e-8F;
 constexpr float kDecay = 1e-5F;  // of each weight at each step, times the rate
 
-constexpr std::size_t kNumbers = (kNetworkInputs + 1) * kHiddenUnits + (kHiddenUnits + 1) * kNetworkOutputs;
+constexpr std::size_t kNumbers = (kNetworkInputs + 1) * kMemberUnits + (kMemberUnits + 1) * kNetworkOutputs;
 
 void FillAtRandom(Chance& chance, std::span<float> numbers, std::size_t inputs) {
   const float widest = 1 / std::sqrt(static_cast<float>(inputs));
@@ -24,14 +24,16 @@ void FillAtRandom(Chance& chance, std::span<float> numbers, std::size_t inputs) 
     number = widest * chance.Signed();
 }
 
-Network AtRandom(Chance& chance) {
-  Network network;
+using HiddenRow = Member::HiddenRow;
+
+Member AtRandom(Chance& chance) {
+  Member network;
   for (HiddenRow& row : network.weights)
     FillAtRandom(chance, row, kNetworkInputs);
   FillAtRandom(chance, network.bias, kNetworkInputs);
   for (OutputRow& row : network.outputs)
-    FillAtRandom(chance, row, kHiddenUnits);
-  FillAtRandom(chance, network.output_bias, kHiddenUnits);
+    FillAtRandom(chance, row, kMemberUnits);
+  FillAtRandom(chance, network.output_bias, kMemberUnits);
   return network;
 }
 
@@ -48,13 +50,13 @@ OutputRow SlopeAt(const OutputRow& outputs, const NetworkExample& example) {
 }
 
 /// Adds the slope of the loss in each number of the network.
-void AddSlope(const Network& network, const NetworkExample& example, Network& slope) {
+void AddSlope(const Member& network, const NetworkExample& example, Member& slope) {
   const HiddenRow hidden = HiddenOf(network, example.input);
   const OutputRow outer = SlopeAt(OutputsOf(network, hidden), example);
   for (std::size_t k = 0; k < kNetworkOutputs; ++k)
     slope.output_bias[k] += outer[k];
   HiddenRow inner{};
-  for (std::size_t h = 0; h < kHiddenUnits; ++h) {
+  for (std::size_t h = 0; h < kMemberUnits; ++h) {
     if (hidden[h] == 0) continue;
     for (std::size_t k = 0; k < kNetworkOutputs; ++k) {
       slope.outputs[h][k] += hidden[h] * outer[k];
@@ -64,14 +66,14 @@ void AddSlope(const Network& network, const NetworkExample& example, Network& sl
   }
   for (std::size_t i = 0; i < kNetworkInputs; ++i) {
     if (example.input[i] == 0) continue;
-    for (std::size_t h = 0; h < kHiddenUnits; ++h)
+    for (std::size_t h = 0; h < kMemberUnits; ++h)
       slope.weights[i][h] += example.input[i] * inner[h];
   }
 }
 
 /// Calls `apply` with each row of the network's numbers and how many stand before it.
 template <typename Do>
-void ForEachRow(Network& network, const Do& apply) {
+void ForEachRow(Member& network, const Do& apply) {
   std::size_t at = 0;
   const auto row = [&](std::span<float> numbers) {
     apply(at, numbers);
@@ -88,7 +90,7 @@ void ForEachRow(Network& network, const Do& apply) {
 /// Moves the network against the mean of gradients, each number the less the more its gradient swings.
 class Mover {
  public:
-  void Move(Network& network, Network& slope, std::size_t examples, float rate) {
+  void Move(Member& network, Member& slope, std::size_t examples, float rate) {
     kept_gradient_ *= kKeptGradient;
     kept_square_ *= kKeptSquare;
     const float gradient_scale = 1 / (1 - kept_gradient_);
@@ -124,12 +126,9 @@ float RateAt(std::size_t step, std::size_t steps, float highest) {
   return highest * (way < kRising ? way / kRising : (1 - way) / (1 - kRising));
 }
 
-}  // namespace
-
-Network TrainNetwork(std::span<const NetworkExample* const> examples, const NetworkOptions& options) {
-  Chance chance;
-  Network network = AtRandom(chance);
-  Network slope;
+Member TrainMember(std::span<const NetworkExample* const> examples, const NetworkOptions& options, Chance& chance) {
+  Member network = AtRandom(chance);
+  Member slope;
   Mover mover;
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -143,10 +142,33 @@ Network TrainNetwork(std::span<const NetworkExample* const> examples, const Netw
       AddSlope(network, *examples[order[i]], slope);
     mover.Move(network, slope, end - begin, RateAt(step, steps, options.rate));
   }
-  ForEachRow(network, [](std::size_t, std::span<float> numbers) {
-    for (float& number : numbers)
-      number = std::round(number * 4096) / 4096;
-  });
+  return network;
+}
+
+float Rounded(float number) { return std::round(number * 4096) / 4096; }
+
+/// Sets `member` beside those before it, so that its scores count for their share.
+void Join(const Member& member, std::size_t index, Network& network) {
+  constexpr float kShare = 1.0F / static_cast<float>(kMembers);
+  const std::size_t first = index * kMemberUnits;
+  for (std::size_t h = 0; h < kMemberUnits; ++h) {
+    for (std::size_t i = 0; i < kNetworkInputs; ++i)
+      network.weights[i][first + h] = Rounded(member.weights[i][h]);
+    network.bias[first + h] = Rounded(member.bias[h]);
+    for (std::size_t k = 0; k < kNetworkOutputs; ++k)
+      network.outputs[first + h][k] = Rounded(member.outputs[h][k] * kShare);
+  }
+  for (std::size_t k = 0; k < kNetworkOutputs; ++k)
+    network.output_bias[k] += Rounded(member.output_bias[k] * kShare);
+}
+
+}  // namespace
+
+Network TrainNetwork(std::span<const NetworkExample* const> examples, const NetworkOptions& options) {
+  Network network;
+  Chance chance;
+  for (std::size_t m = 0; m < kMembers; ++m)
+    Join(TrainMember(examples, options, chance), m, network);
   return network;
 }
 

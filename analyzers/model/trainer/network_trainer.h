@@ -23,7 +23,7 @@ struct NetworkOptions {
   float rate = 6e-3F;  ///< of learning, at its highest
 };
 
-/// The weights are rounded to 1/4096.
+/// Each member learns by itself from all examples, in an order of its own. The weights are rounded to 1/4096.
 Network TrainNetwork(std::span<const NetworkExample* const> examples, const NetworkOptions& options);
 
 }  // namespace audit

@@ -43,6 +43,21 @@ TEST(NetworkTrainer, GivesTheSameWeightsEachTime) {
   EXPECT_TRUE(*Trained(examples) == *Trained(examples));
 }
 
+TEST(NetworkTrainer, TeachesEachMemberByItself) {
+  const auto network = Trained(OneOfTwo());
+  for (std::size_t member = 1; member < kMembers; ++member) {
+    EXPECT_NE(network->bias[0], network->bias[member * kMemberUnits]) << member;
+    // Each knows the answer without the others.
+    NetworkInput input{};
+    auto hidden = HiddenOf(*network, input);
+    input[3] = 1;
+    auto other = HiddenOf(*network, input);
+    for (std::size_t h = 0; h < hidden.size(); ++h)
+      if (h / kMemberUnits != member) hidden[h] = other[h] = 0;
+    EXPECT_LT(OutputsOf(*network, hidden)[0], OutputsOf(*network, other)[0]) << member;
+  }
+}
+
 TEST(NetworkTrainer, LearnsNothingFromOptionalOutputs) {
   auto examples = OneOfTwo();
   const auto without = Trained(examples);
