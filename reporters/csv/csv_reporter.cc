@@ -20,7 +20,7 @@ namespace audit {
 namespace {
 
 // Scripts read these tables: columns are only ever appended.
-constexpr std::array<std::string_view, 26> kDocumentColumns = {"document_id",   "path",
+constexpr std::array<std::string_view, 27> kDocumentColumns = {"document_id",   "path",
                                                                "sha256",        "format",
                                                                "bytes",         "modified_utc",
                                                                "pages",         "pages_read",
@@ -32,7 +32,8 @@ constexpr std::array<std::string_view, 26> kDocumentColumns = {"document_id",   
                                                                "disclosures",   "findings_critical",
                                                                "findings_high", "findings_medium",
                                                                "findings_low",  "findings_info",
-                                                               "checklist_met", "anomalies"};
+                                                               "checklist_met", "anomalies",
+                                                               "not_classified"};
 constexpr std::array<std::string_view, 12> kStatementColumns = {"statement_id", "document_id", "path",   "place",
                                                                 "block_kind",   "kinds",       "stance", "subject",
                                                                 "jurisdiction", "text",        "cue",    "because"};
@@ -86,7 +87,8 @@ std::vector<std::string> DocumentRow(const AuditRecord& record) {
           findings(Severity::kLow),
           findings(Severity::kInfo),
           ChecklistMet(record),
-          JoinValues(anomalies)};
+          JoinValues(anomalies),
+          record.facts.not_classified};
 }
 
 /// `kinds` holds what stands; the columns after it go with `kinds` value by value. A statement in which nothing stands

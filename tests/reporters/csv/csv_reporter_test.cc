@@ -55,7 +55,8 @@ TEST(CsvReporter, WritesTheColumnsOfTheDesign) {
   EXPECT_EQ(Table({}, "documents.csv"),
             "document_id,path,sha256,format,bytes,modified_utc,pages,pages_read,pages_by_ocr,language,title,"
             "jurisdictions,product_track,role,outcome,outcome_detail,statements,claims,disclosures,findings_critical,"
-            "findings_high,findings_medium,findings_low,findings_info,checklist_met,anomalies\r\n");
+            "findings_high,findings_medium,findings_low,findings_info,checklist_met,anomalies,"
+            "not_classified\r\n");
   EXPECT_EQ(Table({}, "statements.csv"),
             "statement_id,document_id,path,place,block_kind,kinds,stance,subject,jurisdiction,text,cue,because\r\n");
   EXPECT_EQ(Table({}, "findings.csv"),
@@ -82,6 +83,7 @@ TEST(CsvReporter, GivesEveryRecordOneRowAlsoUnread) {
                     {"us/checklist-b", "B?", Answered::kPartly, {}},
                     {"us/checklist-c", "C?", Answered::kNotMet, {}}};
   read.unjudged = {"eu"};
+  read.facts.not_classified = "It is about something else.";
   AuditRecord locked = UnreadAt("b.pdf", Outcome::kUnreadable, "It needs a password.");
   locked.document_id = "ba9876543210";
   locked.sha256 = "";
@@ -89,8 +91,9 @@ TEST(CsvReporter, GivesEveryRecordOneRowAlsoUnread) {
   EXPECT_EQ(
       Rows({read, locked}, "documents.csv"),
       "0123456789ab,a.html,ff00,html,77,2023-11-14T22:13:20Z,1,1,0,en,\"Visits, and more\",tw; us,cosmetic,broker,"
-      "audited,No pack in force speaks for the law of eu.,2,1,1,0,1,0,0,1,1 of 3,hidden-text; bad-encoding\r\n"
-      "ba9876543210,b.pdf,,pdf,0,,0,0,0,,,,unknown,unknown,unreadable,It needs a password.,0,0,0,0,0,0,0,0,,\r\n");
+      "audited,No pack in force speaks for the law of eu.,2,1,1,0,1,0,0,1,1 of 3,hidden-text; bad-encoding,"
+      "It is about something else.\r\n"
+      "ba9876543210,b.pdf,,pdf,0,,0,0,0,,,,unknown,unknown,unreadable,It needs a password.,0,0,0,0,0,0,0,0,,,\r\n");
 }
 
 TEST(CsvReporter, WritesWhatStandsInAStatement) {
