@@ -89,8 +89,8 @@ class Auditor {
         Timed(times[kParse], [&] { return ParseDocument(source.bytes, source.name, ParseLimits()); });
     const auto* document = std::get_if<Document>(&result);
     if (document == nullptr) return;
-    // Analyze does these within; done by themselves they are told apart from it. All of a document's statements at once,
-    // because reading the clock takes as long as one of them.
+    // Analyze does these within; done by themselves they are told apart from it. All of a document's statements at
+    // once, because reading the clock takes as long as one of them.
     const std::vector<Statement> statements = Timed(times[kSegment], [&] { return SegmentDocument(*document); });
     std::vector<TokenizedText> tokenized(statements.size());
     Timed(times[kTokenize], [&] {
