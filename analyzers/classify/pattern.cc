@@ -297,7 +297,7 @@ Pattern ParsePattern(std::string_view text, SymbolTable& table, const PatternCla
       element.gap = ParseGap(piece.substr(1));
     } else if (piece.size() > 1 && (piece.front() == '+' || piece.front() == '-')) {
       auto& conditions = piece.front() == '+' ? out.needed : out.forbidden;
-      conditions.push_back(Alternatives(ParseAtom(piece.substr(1), table, classes)));
+      conditions.emplace_back(ParseAtom(piece.substr(1), table, classes));
       continue;
     } else {
       if (piece.size() > 1 && piece.back() == '?') {
