@@ -214,8 +214,8 @@ TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
   EXPECT_EQ(Weighed(text, {}, benefit, 0.39, Scope::kDocument), 0U);
   EXPECT_EQ(Weighed(text, {}, benefit, 0.41, Scope::kDocument), BitOf(benefit));
   const auto approval = StatementKind::kApprovalClaim;
-  EXPECT_EQ(Weighed(text, {}, approval, 0.79, Scope::kDocument), 0U);
-  EXPECT_EQ(Weighed(text, {}, approval, 0.81, Scope::kDocument), BitOf(approval));
+  EXPECT_EQ(Weighed(text, {}, approval, 0.81, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed(text, {}, approval, 0.83, Scope::kDocument), BitOf(approval));
 }
 
 TEST(WeighKinds, AsksWhetherAnythingIsClaimedBeforeWhat) {
