@@ -149,6 +149,10 @@ int main(int argc, char** argv) {
   std::vector<audit::Source> sources;
   std::size_t bytes = 0;
   for (int i = 2; i < argc; ++i) {
+    if (!std::filesystem::is_regular_file(argv[i])) {
+      fmt::print(stderr, "stages: {} is not a file; name the files, not their folder\n", argv[i]);
+      return 2;
+    }
     std::ifstream file(argv[i], std::ios::binary);
     sources.push_back({argv[i], {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()}});
     bytes += sources.back().bytes.size();
