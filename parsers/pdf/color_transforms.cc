@@ -97,6 +97,11 @@ class Keeper {
         --kept.users;
         return;
       }
+      const auto leaving = leaving_.find(transform);
+      if (leaving != leaving_.end()) {
+        if (--leaving->second > 0) return;
+        leaving_.erase(leaving);
+      }
     }
     DeleteAll({transform});
   }
@@ -141,13 +146,17 @@ class Keeper {
     DeleteAll(unused);
   }
 
-  /// Who still uses one of them will delete it, as it is not kept any more.
+  /// What is still used lasts until its last user deletes it.
   template <typename Condition>
   void TakeOut(Condition condition, std::vector<void*>& unused) {
     std::erase_if(transforms_, [&](const auto& each) {
-      const bool out = condition(each);
-      if (out && each.second.users == 0) unused.push_back(each.second.transform);
-      return out;
+      if (!condition(each)) return false;
+      const auto& [transform, users] = each.second;
+      if (users == 0)
+        unused.push_back(transform);
+      else
+        leaving_.emplace(transform, users);
+      return true;
     });
   }
 
@@ -177,6 +186,7 @@ class Keeper {
   std::vector<Content> contents_;
   std::map<const void*, std::size_t> content_of_;  // open profiles
   std::map<Key, Kept> transforms_;
+  std::map<void*, int> leaving_;  // not given to anybody any more; with the number of their users
   long given_again_ = 0;
 };
 
