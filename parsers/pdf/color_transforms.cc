@@ -13,14 +13,7 @@
 #include <tuple>
 #include <vector>
 
-// As lcms2.h declares them; that header would ask for another package.
-extern "C" {
-void* cmsOpenProfileFromMem(const void* bytes, std::uint32_t size);
-int cmsCloseProfile(void* profile);
-void* cmsCreateTransform(void* from, std::uint32_t from_format, void* to, std::uint32_t to_format, std::uint32_t intent,
-                         std::uint32_t flags);
-void cmsDeleteTransform(void* transform);
-}
+#include "parsers/pdf/lcms.h"
 
 namespace audit {
 namespace {

@@ -7,13 +7,7 @@
 #include <array>
 #include <cstdint>
 
-// As lcms2.h declares them; that header would ask for another package.
-extern "C" {
-int cmsCloseProfile(void* profile);
-void* cmsCreateTransform(void* from, std::uint32_t from_format, void* to, std::uint32_t to_format, std::uint32_t intent,
-                         std::uint32_t flags);
-void cmsDeleteTransform(void* transform);
-}
+#include "parsers/pdf/lcms.h"
 
 namespace audit {
 namespace {
