@@ -1,4 +1,5 @@
-// The functions of Little CMS that are answered here, as lcms2.h declares them; that header would ask for another package.
+// The functions of Little CMS that are answered here, as lcms2.h declares them; that header would ask for another
+// package.
 #pragma once
 
 #include <cstdint>
