@@ -68,7 +68,7 @@ class SymbolTable {
   Symbol OfConcept(std::string_view name);
   Symbol OfNumber();
 
-  /// 0 for one that no pattern names.
+  /// 0, which is the symbol of numbers, for one that no pattern names.
   Symbol FindConcept(ConceptId id) const { return id < concept_symbols_.size() ? concept_symbols_[id] : 0; }
   Symbol FindSureConcept(ConceptId id) const { return id < sure_concepts_.size() ? sure_concepts_[id] : 0; }
   /// Symbols of the token as a word, as a number, and of all stems that it begins with.

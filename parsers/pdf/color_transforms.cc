@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "parsers/pdf/lcms.h"
@@ -105,12 +106,8 @@ class Keeper {
   }
 
  private:
-  /// A profile by its content, or by its address where that is not known.
-  struct Id {
-    std::size_t content = 0;
-    const void* address = nullptr;
-    auto operator<=>(const Id&) const = default;
-  };
+  /// A profile by the number of its content, or by its address where that is not known.
+  using Id = std::pair<std::size_t, const void*>;
   using Key = std::tuple<Id, std::uint32_t, Id, std::uint32_t, std::uint32_t, std::uint32_t>;
   struct Kept {
     void* transform = nullptr;
@@ -154,7 +151,7 @@ class Keeper {
   }
 
   static bool IsOf(const void* profile, const Key& key) {
-    return std::get<0>(key).address == profile || std::get<2>(key).address == profile;
+    return std::get<0>(key).second == profile || std::get<2>(key).second == profile;
   }
 
   Id IdOf(const void* profile) const {

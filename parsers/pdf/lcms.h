@@ -1,5 +1,5 @@
-// The functions of Little CMS that are answered here, as lcms2.h declares them; that header would ask for another
-// package.
+// The functions of Little CMS that color_transforms.cc answers in the library's place, as lcms2.h declares them: that
+// header would ask for another package. Profiles and transforms are owned by who made them.
 #pragma once
 
 #include <cstdint>

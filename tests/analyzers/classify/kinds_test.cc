@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "analyzers/classify/statement_analyzer.h"
 #include "classify_fixture.h"
 
 namespace audit {
@@ -118,6 +119,28 @@ TEST(Classify, BearsEmptyAndOddText) {
   for (int i = 0; i < 20000; ++i)
     longest += "not approved by the FDA, ";
   EXPECT_THAT(KindsOf(longest), testing::Contains("status-disclosure"));
+}
+
+std::set<std::string> ByRulesAlone(const std::string& text) {
+  static const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
+  Statement statement;
+  statement.text = text;
+  analyzer.Analyze(statement);
+  return KindsOf(statement);
+}
+
+TEST(RulesAlone, TakeTissueThatGrowsBackForABenefit) {
+  EXPECT_THAT(ByRulesAlone("術後三個月：軟骨長回來，爬山不求人。"), testing::Contains("benefit-claim"));
+  EXPECT_THAT(ByRulesAlone("軟骨不會自己長回來。"), testing::IsEmpty());
+  EXPECT_THAT(ByRulesAlone("有業者宣稱一針就能讓軟骨長回來。"), testing::Not(testing::Contains("benefit-claim")));
+  EXPECT_THAT(ByRulesAlone("兔子的軟骨三個月後長回來了。"), testing::Not(testing::Contains("benefit-claim")));
+}
+
+TEST(RulesAlone, TakeAHeadingOverTheCountriesOfApprovalForOne) {
+  EXPECT_THAT(ByRulesAlone("Where we are approved"), testing::Contains("approval-claim"));
+  EXPECT_THAT(ByRulesAlone("Countries where our therapy is approved"), testing::Contains("approval-claim"));
+  EXPECT_THAT(ByRulesAlone("Where we are not approved"), testing::Not(testing::Contains("approval-claim")));
+  EXPECT_THAT(ByRulesAlone("Where are we approved?"), testing::Not(testing::Contains("approval-claim")));
 }
 
 }  // namespace
