@@ -1,114 +1,60 @@
 #include "parsers/ocr_reader.h"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <leptonica/allheaders.h>
-#include <omp.h>
-#include <tesseract/baseapi.h>
-#include <tesseract/ocrclass.h>
-#include <tesseract/resultiterator.h>
+#include <tesseract/version.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
+#include <filesystem>
 #include <utility>
 
+#include "parsers/ocr_module.h"
 #include "parsers/utf8.h"
 
 namespace audit {
 namespace {
 
 constexpr double kGoodCertainty = 85;  // below it another language is tried
-constexpr double kNoise = 25;          // words that the library itself does not believe
 constexpr int kFewWords = 5;
 
-// Traditional Chinese brochures are full of Latin names and units.
-constexpr std::array kModels = {"eng", "chi_tra+eng"};
-
 bool IsInstalled(const char* model) {
-  return access(fmt::format("{}/{}.traineddata", OcrModelFolder(), model).c_str(), R_OK) == 0;
+  return access(fmt::format("{}/{}.traineddata", kOcrModelFolder, model).c_str(), R_OK) == 0;
 }
 
-struct BoxInPixels {
-  int left = 0, top = 0, right = 0, bottom = 0;
+/// Where the module lies: beside the installed program, or in the tree that it was built in.
+std::string ModuleFile() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  const auto installed = program.parent_path().parent_path() / AUDIT_OCR_MODULE_INSTALLED;
+  return !error && access(installed.c_str(), R_OK) == 0 ? installed.string() : AUDIT_OCR_MODULE_BUILT;
+}
+
+struct Loaded {
+  const OcrModule* module = nullptr;
+  std::string problem;  // why there is none
 };
 
-/// One pass over a page with one language.
-class Pass {
- public:
-  Pass(tesseract::TessBaseAPI* api, const PageImage& image, const std::function<bool()>& stop)
-      : api_(*api), scale_(72 / image.dots_per_inch) {
-    api_.SetImage(image.gray.data(), image.width, image.height, 1, image.width);
-    api_.SetSourceResolution(static_cast<int>(std::lround(image.dots_per_inch)));
-    stop_ = &stop;
-    monitor_.cancel = [](void* self, int) {
-      const auto& ask = *static_cast<Pass*>(self)->stop_;
-      return ask && ask();
-    };
-    monitor_.cancel_this = this;
+Loaded Load() {
+  const std::string file = ModuleFile();
+  void* library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);  // for as long as the process lives
+  if (library == nullptr) return {nullptr, fmt::format("the OCR module could not be loaded: {}", dlerror())};
+  const auto entry = reinterpret_cast<decltype(&audit_ocr_module)>(dlsym(library, "audit_ocr_module"));
+  if (entry == nullptr) return {nullptr, fmt::format("{} is no OCR module", file)};
+  const OcrModule* module = entry();
+  // What was read is kept under the version that was built against.
+  if (std::string_view(module->version) != TESSERACT_VERSION_STR) {
+    return {nullptr, fmt::format("Tesseract {} is installed, and this program was built with {}; build it again",
+                                 module->version, TESSERACT_VERSION_STR)};
   }
+  return {module, ""};
+}
 
-  OcrText Run(tesseract::PageSegMode mode) {
-    api_.SetPageSegMode(mode);
-    const int failed = api_.Recognize(&monitor_);
-    OcrText text;
-    text.cut_short = failed != 0 || (*stop_ && (*stop_)());
-    const std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
-    if (!at) return text;
-    int block = 0;
-    do {
-      if (at->Empty(tesseract::RIL_WORD)) continue;
-      if (at->IsAtBeginningOf(tesseract::RIL_BLOCK)) ++block;
-      if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE) || text.lines.empty()) StartLine(*at, block, &text);
-      AddWord(*at, &text);
-    } while (at->Next(tesseract::RIL_WORD));
-    std::erase_if(text.lines, [](const OcrLine& line) { return line.words.empty(); });
-    text.confidence = characters_ > 0 ? confidence_ / characters_ : 0;
-    text.certainty =
-        characters_ + noise_characters_ > 0 ? (confidence_ + noise_confidence_) / (characters_ + noise_characters_) : 0;
-    return text;
-  }
-
- private:
-  void StartLine(const tesseract::ResultIterator& at, int block, OcrText* text) const {
-    OcrLine line;
-    line.block = block;
-    float height = 0, descenders = 0, ascenders = 0;
-    at.RowAttributes(&height, &descenders, &ascenders);
-    line.font_size_pt = std::round(2 * static_cast<double>(height) * scale_) / 2;
-    text->lines.push_back(std::move(line));
-  }
-
-  void AddWord(const tesseract::ResultIterator& at, OcrText* text) {
-    const std::unique_ptr<char[]> utf8(at.GetUTF8Text(tesseract::RIL_WORD));
-    BoxInPixels box;
-    if (!utf8 || !at.BoundingBox(tesseract::RIL_WORD, &box.left, &box.top, &box.right, &box.bottom)) return;
-    OcrWord word;
-    word.text = ReplaceBadUtf8(utf8.get());
-    word.confidence = at.Confidence(tesseract::RIL_WORD);
-    if (word.text.empty() || word.text == " ") return;
-    if (word.confidence < kNoise) {
-      noise_confidence_ += word.confidence * static_cast<double>(word.text.size());
-      noise_characters_ += static_cast<double>(word.text.size());
-      return;
-    }
-    word.box = {box.left * scale_, box.top * scale_, box.right * scale_, box.bottom * scale_};
-    int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
-    word.baseline = at.Baseline(tesseract::RIL_WORD, &x1, &y1, &x2, &y2) ? (y1 + y2) / 2.0 * scale_ : word.box.bottom;
-    confidence_ += word.confidence * static_cast<double>(word.text.size());
-    characters_ += static_cast<double>(word.text.size());
-    text->lines.back().words.push_back(std::move(word));
-  }
-
-  tesseract::TessBaseAPI& api_;
-  double scale_;  // points a pixel
-  tesseract::ETEXT_DESC monitor_;
-  const std::function<bool()>* stop_ = nullptr;
-  double confidence_ = 0;
-  double characters_ = 0;
-  double noise_confidence_ = 0;
-  double noise_characters_ = 0;
-};
+const Loaded& TheModule() {
+  static const Loaded loaded = Load();
+  return loaded;
+}
 
 std::size_t WordsOf(const OcrText& text) {
   std::size_t count = 0;
@@ -123,40 +69,27 @@ double Worth(const OcrText& text) { return text.confidence * std::sqrt(static_ca
 }  // namespace
 
 struct OcrReader::Impl {
-  std::function<bool()> stop;
-  std::array<std::unique_ptr<tesseract::TessBaseAPI>, kModels.size()> apis;
+  std::unique_ptr<OcrEngine> engine;
 
-  tesseract::TessBaseAPI* Api(OcrLanguage language) {
-    const auto index = static_cast<std::size_t>(language);
-    if (language == OcrLanguage::kChinese && !IsInstalled("chi_tra")) return nullptr;
-    if (!apis[index]) {
-      auto api = std::make_unique<tesseract::TessBaseAPI>();
-      if (api->Init(OcrModelFolder(), kModels[index], tesseract::OEM_LSTM_ONLY) != 0) return nullptr;
-      api->SetVariable("debug_file", "/dev/null");
-      apis[index] = std::move(api);
-    }
-    return apis[index].get();
-  }
-
-  OcrText ReadIn(OcrLanguage language, OcrLayout layout, const PageImage& image) {
-    tesseract::TessBaseAPI* api = Api(language);
-    if (api == nullptr) return {};
+  OcrText ReadIn(OcrLanguage language, OcrLayout layout, const PageImage& image) const {
+    if (!engine || (language == OcrLanguage::kChinese && !IsInstalled("chi_tra"))) return {};
     OcrText text;
-    if (layout == OcrLayout::kPage) text = Pass(api, image, stop).Run(tesseract::PSM_AUTO);
+    if (layout == OcrLayout::kPage) text = engine->ReadOnce(image, language, OcrLayout::kPage);
     // The search for columns passes over what stands alone.
     if (!text.cut_short && WordsOf(text) < kFewWords) {
-      OcrText sparse = Pass(api, image, stop).Run(tesseract::PSM_SPARSE_TEXT);
+      OcrText sparse = engine->ReadOnce(image, language, OcrLayout::kScattered);
       if (Worth(sparse) > Worth(text)) text = std::move(sparse);
     }
-    api->Clear();
+    for (OcrLine& line : text.lines) {
+      for (OcrWord& word : line.words)
+        word.text = ReplaceBadUtf8(word.text);
+    }
     return text;
   }
 };
 
 OcrReader::OcrReader(std::function<bool()> stop) : impl_(std::make_unique<Impl>()) {
-  impl_->stop = std::move(stop);
-  setMsgSeverity(L_SEVERITY_NONE);
-  omp_set_max_active_levels(0);  // a worker may start no threads, and they would not make it faster
+  if (const OcrModule* module = TheModule().module) impl_->engine = module->new_engine(std::move(stop));
 }
 
 OcrReader::~OcrReader() = default;
@@ -202,12 +135,11 @@ std::optional<PageImage> DecodePicture(std::string_view bytes, double dots_per_i
   return image;
 }
 
-const char* OcrModelFolder() { return "/usr/share/tesseract-ocr/5/tessdata"; }
+std::string LoadOcr() { return TheModule().problem; }
 
 std::string OcrDescription() {
   if (!IsInstalled("eng")) return "";
-  return fmt::format("Tesseract {}, eng{}", tesseract::TessBaseAPI::Version(),
-                     IsInstalled("chi_tra") ? " chi_tra" : "");
+  return fmt::format("Tesseract {}, eng{}", TESSERACT_VERSION_STR, IsInstalled("chi_tra") ? " chi_tra" : "");
 }
 
 }  // namespace audit

@@ -69,8 +69,13 @@ class OcrReader {
 /// pixels. The bytes may be hostile.
 std::optional<PageImage> DecodePicture(std::string_view bytes, double dots_per_inch);
 
+/// Loads the library, once a process; to be called before a sandbox closes the folders of libraries. Returns why it
+/// cannot be, in words; "" = it is there. A reader loads it by itself where it still may, and reads nothing where it is
+/// missing.
+std::string LoadOcr();
+
 /// Where the library's models lie; a sandbox has to leave this folder readable.
-const char* OcrModelFolder();
+inline constexpr char kOcrModelFolder[] = "/usr/share/tesseract-ocr/5/tessdata";
 
 /// Version and models, for the key under which results are kept; "" when English cannot be read on this machine.
 std::string OcrDescription();

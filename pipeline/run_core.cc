@@ -144,7 +144,7 @@ RunInfo BeginRunInfo(const RunOptions& options, const std::vector<std::string>& 
   if (options.sandbox == SandboxDemand::kWhole && !run.warnings.empty())
     throw SetupError(fmt::format("--require-sandbox: {}", run.warnings.front()));
   if (options.limits.parse.ocr.mode != OcrMode::kNever && OcrDescription().empty())
-    run.warnings.push_back(fmt::format("Pictures are not read: there is no English model in {}", OcrModelFolder()));
+    run.warnings.push_back(fmt::format("Pictures are not read: there is no English model in {}", kOcrModelFolder));
   return run;
 }
 

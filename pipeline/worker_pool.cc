@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "analyzers/setup_error.h"
+#include "parsers/ocr_reader.h"
 #include "parsers/sha256.h"
 #include "pipeline/worker.h"
 #include "pipeline/worker_process.h"
@@ -151,6 +153,8 @@ class Supervisor {
 
   void Start(Worker& worker) {
     if (!auditor_) auditor_ = make_auditor_();
+    if (const std::string problem = limits_.parse.ocr.mode == OcrMode::kNever ? "" : LoadOcr(); !problem.empty())
+      throw SetupError(fmt::format("{}; --ocr never does without it", problem));
     worker.process.Start(limits_, *auditor_);
     worker.served = 0;
   }

@@ -67,7 +67,7 @@ void AddBlocks(const OcrText& text, const std::string& part, DocumentBuilder& bu
 std::optional<PictureReading> ReadPicturesByOcr(DocxPackage& package, DocumentBuilder& builder) {
   const OcrLimits& limits = builder.limits().ocr;
   PictureReading reading;
-  if (limits.mode == OcrMode::kNever || OcrDescription().empty()) return std::nullopt;
+  if (limits.mode == OcrMode::kNever || OcrDescription().empty() || !LoadOcr().empty()) return std::nullopt;
   if (limits.prolong != nullptr) limits.prolong(limits.max_seconds);
   const double start = ProcessorSeconds();
   const auto used_up = [&] { return ProcessorSeconds() - start > limits.max_seconds; };

@@ -135,7 +135,7 @@ void PageOcr::Start() {
 OcrOutcome PageOcr::Read(PdfPage* page) {
   confidence_ = 0;
   if (!Wanted(*page)) return OcrOutcome::kNotAsked;
-  if (OcrDescription().empty()) return OcrOutcome::kUnavailable;
+  if (OcrDescription().empty() || !LoadOcr().empty()) return OcrOutcome::kUnavailable;
   if (pages_ >= limits_.max_pages || seconds_ >= limits_.max_seconds) return OcrOutcome::kOverBudget;
   page_start_ = ProcessorSeconds();
   if (!reader_) Start();

@@ -18,7 +18,7 @@ enum class OcrOutcome {
   kRead,         ///< what the page shows is now among its lines, which may be nothing
   kPoor,         ///< words were read, but so badly that the page does not count as read
   kOverBudget,   ///< pages or seconds were used up
-  kUnavailable,  ///< the models are not installed, or the page cannot be drawn
+  kUnavailable,  ///< the library or its models are not installed, or the page cannot be drawn
 };
 
 /// True if the page shows something but has no text worth the name.

@@ -140,7 +140,8 @@ class Assembler {
                       page->number, limits_.ocr.max_pages, limits_.ocr.max_seconds));
     }
     if (outcome == OcrOutcome::kUnavailable && no_text) {
-      Report("no-ocr", "The page could not be read by OCR: it cannot be drawn, or the models are missing.", where);
+      Report("no-ocr",
+             "The page could not be read by OCR: it cannot be drawn, or the library or its models are missing.", where);
     }
     if (layer || outcome == OcrOutcome::kRead) ++coverage.pages_by_ocr;
     if (no_text && outcome != OcrOutcome::kRead) {

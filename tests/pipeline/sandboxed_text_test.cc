@@ -35,6 +35,7 @@ void ExpectSameText(const std::filesystem::path& archive) {
     if (input.state == InputState::kReadable) inputs.emplace(input.path, input);
   });
   DocumentLimits limits;
+  limits.parse.ocr.mode = OcrMode::kAuto;  // workers are to have the library
   auto next = inputs.begin();
   std::map<std::string, AuditRecord> records;
   const std::atomic<bool> stop{false};

@@ -1,8 +1,11 @@
 // OCR on a few small pictures: a scanned sample, and pages of samples drawn and read back.
 #include <gtest/gtest.h>
+#include <link.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parsers/pdf/page_renderer.h"
@@ -125,6 +128,29 @@ TEST(Ocr, FindsOutThatAPageIsChinese) {
       read += word.text;
   }
   EXPECT_NE(read.find("關節"), std::string::npos) << read;
+}
+
+bool IsTesseractLoaded() {
+  bool found = false;
+  dl_iterate_phdr(
+      [](dl_phdr_info* library, std::size_t, void* seen) {
+        if (std::string_view(library->dlpi_name).find("libtesseract") != std::string_view::npos)
+          *static_cast<bool*>(seen) = true;
+        return 0;
+      },
+      &found);
+  return found;
+}
+
+TEST(Ocr, LoadsItsLibraryOnlyWhenAskedTo) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // in a process of its own, where no other test has asked
+  EXPECT_EXIT(
+      {
+        if (IsTesseractLoaded()) std::exit(1);
+        if (!LoadOcr().empty()) std::exit(2);
+        std::exit(IsTesseractLoaded() ? 0 : 3);
+      },
+      ::testing::ExitedWithCode(0), "");
 }
 
 TEST(Ocr, StopsWhenAskedTo) {
