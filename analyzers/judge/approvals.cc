@@ -9,8 +9,9 @@
 namespace audit {
 namespace {
 
-constexpr std::array<NamedValue<Standing>, 3> kStandings = {
-    {{Standing::kUnlisted, "unlisted"}, {Standing::kApprovedUse, "approved-use"}, {Standing::kOtherUse, "other-use"}}};
+constexpr std::array<NamedValue<ApprovalStanding>, 3> kStandings = {{{ApprovalStanding::kUnlisted, "unlisted"},
+                                                                     {ApprovalStanding::kApprovedUse, "approved-use"},
+                                                                     {ApprovalStanding::kOtherUse, "other-use"}}};
 
 constexpr std::array<Field, 5> kApprovalFields = {{
     {"names", Holds::kPhrases, Presence::kRequired, "What the product is called."},
@@ -37,16 +38,16 @@ bool SaysOneOf(const std::vector<Phrase>& phrases, const TokenizedText& tokens) 
 }  // namespace
 
 template <>
-std::span<const NamedValue<Standing>> NamesOf() {
+std::span<const NamedValue<ApprovalStanding>> NamesOf() {
   return kStandings;
 }
 
-Standing ApprovalRegister::StandingOf(const Statement& statement, const TokenizedText& tokens) const {
-  Standing out = Standing::kUnlisted;
+ApprovalStanding ApprovalRegister::StandingOf(const Statement& statement, const TokenizedText& tokens) const {
+  ApprovalStanding out = ApprovalStanding::kUnlisted;
   for (const TrueApproval& approval : approvals) {
     if (!SaysOneOf(approval.names, tokens)) continue;
-    if (statement.conditions.empty() || SaysOneOf(approval.uses, tokens)) return Standing::kApprovedUse;
-    out = Standing::kOtherUse;
+    if (statement.conditions.empty() || SaysOneOf(approval.uses, tokens)) return ApprovalStanding::kApprovedUse;
+    out = ApprovalStanding::kOtherUse;
   }
   return out;
 }

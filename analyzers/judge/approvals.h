@@ -15,13 +15,13 @@
 namespace audit {
 
 /// What the register knows of the product that a statement names.
-enum class Standing : std::uint8_t {
+enum class ApprovalStanding : std::uint8_t {
   kUnlisted,
   kApprovedUse,  ///< it is approved, and the statement names its use or none
   kOtherUse,     ///< it is approved, but the statement names another disease
 };
 template <>
-std::span<const NamedValue<Standing>> NamesOf();
+std::span<const NamedValue<ApprovalStanding>> NamesOf();
 
 struct TrueApproval {
   std::vector<Phrase> names;
@@ -35,7 +35,7 @@ struct ApprovalRegister {
   std::string as_of;  ///< ISO 8601
   std::vector<TrueApproval> approvals;
 
-  Standing StandingOf(const Statement& statement, const TokenizedText& tokens) const;
+  ApprovalStanding StandingOf(const Statement& statement, const TokenizedText& tokens) const;
 };
 
 /// Of approvals.yaml.

@@ -172,8 +172,8 @@ void DocumentView::AskFor(const Standpoint& standpoint) {
   offers_.reset();
 }
 
-Standing DocumentView::StandingOf(std::size_t statement) const {
-  if (!standpoint_ || standpoint_->approvals.approvals.empty()) return Standing::kUnlisted;
+ApprovalStanding DocumentView::StandingOf(std::size_t statement) const {
+  if (!standpoint_ || standpoint_->approvals.approvals.empty()) return ApprovalStanding::kUnlisted;
   return standpoint_->approvals.StandingOf(statements()[statement], Tokens(statement));
 }
 

@@ -57,7 +57,7 @@ class DocumentView {
   /// about those named by what it belongs to: the question that it answers, the first cell of its row, the list below
   /// it.
   Agency AgencyOf(std::size_t statement, const Label* label) const;
-  Standing StandingOf(std::size_t statement) const;
+  ApprovalStanding StandingOf(std::size_t statement) const;
 
   /// True for what the document says to anybody: hidden text and metadata included, deleted text and comments not.
   bool Speaks(std::size_t statement) const;

@@ -88,7 +88,7 @@ constexpr std::array<Field, 13> kSelectorFields = {{
      "One of these phrases: stem*, # a number, _ a gap of at most four words."},
     {"not_says", Holds::kPhrases, Presence::kOptional, "None of these phrases."},
     {"standing", Holds::kWords, Presence::kOptional, "Of the product named, in the pack's register of approvals.",
-     WordsOf<Standing>},
+     WordsOf<ApprovalStanding>},
     {"track", Holds::kWords, Presence::kOptional, "Of the document.", WordsOf<ProductTrack>},
     {"role", Holds::kWords, Presence::kOptional, "Of the document.", WordsOf<DocumentRole>},
 }};
@@ -113,7 +113,7 @@ Selector ReadSelectorKeys(const YamlReader& reader) {
   out.subject = reader.Words<Subject>("subject");
   out.agency = reader.Words<Agency>("agency");
   out.blocks = reader.Words<BlockKind>("blocks");
-  out.standing = reader.Words<Standing>("standing");
+  out.standing = reader.Words<ApprovalStanding>("standing");
   out.track = reader.Words<ProductTrack>("track");
   out.role = reader.Words<DocumentRole>("role");
   if (reader.Find("condition") != nullptr) out.condition = reader.Word<Naming>("condition");

@@ -33,12 +33,12 @@ struct Selector {
   std::vector<Subject> subject;  ///< of the label that `kinds` found
   std::vector<Agency> agency;
   std::vector<BlockKind> blocks;
-  std::vector<Standing> standing;   ///< of the product it names, in the pack's register
-  std::vector<ProductTrack> track;  ///< of the document
-  std::vector<DocumentRole> role;   ///< of the document
-  std::optional<Naming> condition;  ///< whether a disease or symptom is named
-  std::vector<Phrase> says;         ///< one of them
-  std::vector<Phrase> not_says;     ///< none of them
+  std::vector<ApprovalStanding> standing;  ///< of the product it names, in the pack's register
+  std::vector<ProductTrack> track;         ///< of the document
+  std::vector<DocumentRole> role;          ///< of the document
+  std::optional<Naming> condition;         ///< whether a disease or symptom is named
+  std::vector<Phrase> says;                ///< one of them
+  std::vector<Phrase> not_says;            ///< none of them
 
   std::optional<Hit> Match(const DocumentView& view, std::size_t statement) const;
   /// Whether `label` of the statement is one that is asked for, and believed.

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -77,6 +79,24 @@ TEST(Structure, HasNoCommonFolders) {
   for (const std::string_view stage : kStages)
     for (const std::string_view name : {"common", "utils", "util", "misc"})
       EXPECT_FALSE(fs::exists(fs::path(AUDIT_SOURCE_DIR) / stage / name)) << stage << "/" << name;
+}
+
+TEST(Structure, HasOneTypeOfAName) {
+  // All stages share one namespace: two types of one name break the One Definition Rule without any message.
+  static const std::regex kType(R"(^(?:enum class|struct|class) (\w+)[^;]*\{)");
+  std::map<std::string, std::set<std::string>> files_by_name;
+  const fs::path root = AUDIT_SOURCE_DIR;
+  for (const std::string_view stage : kStages)
+    for (const auto& entry : fs::recursive_directory_iterator(root / stage)) {
+      if (entry.path().extension() != ".h") continue;
+      std::istringstream lines(ReadFile(entry.path()));
+      std::smatch match;
+      for (std::string line; std::getline(lines, line);)
+        if (std::regex_search(line, match, kType)) files_by_name[match[1]].insert(fs::relative(entry.path(), root));
+    }
+  EXPECT_GT(files_by_name.size(), 100u);
+  for (const auto& [name, files] : files_by_name)
+    EXPECT_EQ(files.size(), 1u) << name << " stands in " << *files.begin() << " and " << *files.rbegin();
 }
 
 }  // namespace
