@@ -153,7 +153,8 @@ double LeastAlone(StatementKind kind, const StatementView& view, KindBits standi
     }
     return HasNegation(view) ? kDisclosureBesideClaim : kNever;  // nothing in it could deny the claim beside it
   }
-  if ((IsStatus(kind) || IsOfEffect(kind)) && IsALookAlike(view)) return kNever;
+  if ((IsStatus(kind) || IsOfEffect(kind) || kind == StatementKind::kSuperiorityClaim) && IsALookAlike(view))
+    return kNever;
   if (IsOfPersons(kind, view) || IsExplained(kind, view, scores)) return kNever;
   if (IsStatus(kind) && view.frames.empty() && HasFewWords(view)) return kNever;  // the bare noun claims nothing
   if (IsStatus(kind) && DeniesEachStatus(view)) return kNever;

@@ -143,5 +143,14 @@ TEST(RulesAlone, TakeAHeadingOverTheCountriesOfApprovalForOne) {
   EXPECT_THAT(ByRulesAlone("Where are we approved?"), testing::Not(testing::Contains("approval-claim")));
 }
 
+TEST(RulesAlone, TakeAnOfficialGreenLightForAnApproval) {
+  EXPECT_THAT(ByRulesAlone("The federal green light for your protocols."), testing::Contains("approval-claim"));
+  EXPECT_THAT(ByRulesAlone("An official nod to our serum"), testing::Contains("approval-claim"));
+  for (const char* text :
+       {"Without the federal green light for our vials we sell none.", "The federal nod for our cells is a year away.",
+        "The federal green light for your commute."})
+    EXPECT_THAT(ByRulesAlone(text), testing::Not(testing::Contains("approval-claim"))) << text;
+}
+
 }  // namespace
 }  // namespace audit

@@ -274,5 +274,14 @@ TEST(WeighKinds, TakesADiseaseOrTissueThatIsOnlyNamedForNoClaim) {
     EXPECT_EQ(Weighed(text, {}, disease, 0.99), BitOf(disease)) << text;
 }
 
+TEST(WeighKinds, TakesABareAmountForNoSuperiority) {
+  const auto superiority = StatementKind::kSuperiorityClaim;
+  for (const char* text : {"20 billion particles per milliliter*", "Over 300 million cells per dose", "5 億顆/ml"})
+    EXPECT_EQ(Weighed(text, {}, superiority, 0.99), 0U) << text;
+  for (const char* text : {"20 billion particles per milliliter, nobody has more", "Twice the cells per dose of others",
+                           "5 億顆/ml，全台最高"})
+    EXPECT_EQ(Weighed(text, {}, superiority, 0.99), BitOf(superiority)) << text;
+}
+
 }  // namespace
 }  // namespace audit
