@@ -8,6 +8,8 @@
 
 #include <cmath>
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "parsers/ocr_module.h"
