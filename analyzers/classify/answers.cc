@@ -53,6 +53,21 @@ bool IsOnlyAnAnswer(const ConceptIds& ids, const StatementView& view) {
   return end > 0 && AfterPunctuation(view, end) == view.Tokens().size();
 }
 
+TokenRange WordsThatItIsGone(const ConceptIds& ids, const StatementView& view) {
+  constexpr std::size_t kShortAnswer = 8;  // tokens; a longer one has a subject of its own
+  if (view.Tokens().size() > kShortAnswer || view.clauses.empty() || view.clauses.front().questioned) return {};
+  const std::size_t first = AfterPunctuation(view, 0);
+  const TokenRange gone = MatchAt(view, ids.answer_gone, first);
+  if (gone.last == 0) return {};
+  // "Gone for good", "sorted in a week"; not "fixed prices", "gone are the days".
+  static constexpr std::string_view kGoesOn[] = {"for", "forever", "in",    "within", "after",
+                                                 "by",  "with",    "again", "and"};
+  const bool ends =
+      gone.last >= view.Tokens().size() || view.Tokens()[gone.last].kind == TokenKind::kPunctuation ||
+      std::find(std::begin(kGoesOn), std::end(kGoesOn), view.Tokens()[gone.last].text) != std::end(kGoesOn);
+  return ends ? TokenRange{first, gone.last} : TokenRange{};
+}
+
 std::vector<Label> AnswerLabels(const std::vector<Label>& asked, Answer answer, std::string_view answer_words) {
   std::vector<Label> out;
   if (answer == Answer::kNone) return out;

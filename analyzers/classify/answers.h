@@ -16,6 +16,9 @@ Answer AnswerOf(const ConceptIds& ids, const StatementView& view, std::size_t se
 /// True of "No." and "None that we know of.", false of "No, they are cosmetics."
 bool IsOnlyAnAnswer(const ConceptIds& ids, const StatementView& view);
 
+/// The words of "Gone for good." with which a short statement opens and says that a trouble is over; empty if none.
+TokenRange WordsThatItIsGone(const ConceptIds& ids, const StatementView& view);
+
 /// The labels that `answer` makes of those that a question dropped (`asked`), with the answer's words as cue.
 std::vector<Label> AnswerLabels(const std::vector<Label>& asked, Answer answer, std::string_view answer_words);
 

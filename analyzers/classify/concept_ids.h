@@ -38,9 +38,9 @@ struct ConceptIds {
   ConceptSet forecast;            ///< "will be", "expected to"
   ConceptSet agency, agency_us, agency_tw, agency_other;
   ConceptSet product, device, facility, person, study, other_product, own, own_product;
-  ConceptSet status_approve, status_license, license_noun, obligation, report, pronoun, status_clear, status_register,
-      status_noun, holding_verb, generic;
-  ConceptSet answer_yes, answer_no;
+  ConceptSet status_approve, status_license, license_noun, obligation, need, own_body, report, pronoun, status_clear,
+      status_register, status_noun, holding_verb, generic;
+  ConceptSet answer_yes, answer_no, answer_gone;
   ConceptSet heading_conditions, heading_risks, heading_questions;
   ConceptSet role_clinic, role_broker, role_manufacturer, role_publisher, role_regulator;
   ConceptSet track_therapeutic, track_cosmetic;

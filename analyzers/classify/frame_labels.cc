@@ -94,6 +94,15 @@ bool IsToldToItsBearer(const StatementView& view, const StatusFrame& frame, cons
   return false;
 }
 
+// "The FDA does not need to approve your own cells": the negation turns the need, not the status.
+bool IsExempt(const ConceptIds& ids, const StatementView& view, const StatusFrame& frame,
+              const StanceDecision& stance) {
+  const TokenRange& status = frame.status;
+  if (frame.subject != Subject::kProduct && frame.subject != Subject::kUnknown) return false;
+  if (!frame.own && !Holds(view, ids.own_body, {0, view.Tokens().size()})) return false;
+  return stance.cue.last <= status.first && Holds(view, ids.need, {stance.cue.first, status.first});
+}
+
 bool IsApprovable(StatementKind kind) {
   return kind == StatementKind::kApprovalClaim || kind == StatementKind::kDeviceClearance;
 }
@@ -127,10 +136,13 @@ std::optional<Label> LabelOfFrame(const ConceptIds& ids, const StatementView& vi
         frame.subject == Subject::kStudy)
       return std::nullopt;
     if (!kind && frame.subject != Subject::kProduct && frame.subject != Subject::kDevice) return std::nullopt;
-    label.kind = StatementKind::kStatusDisclosure;
+    const bool exempt = IsExempt(ids, view, frame, stance);
+    label.kind = exempt ? StatementKind::kBorrowedAuthority : StatementKind::kStatusDisclosure;
     label.cue =
         WordsOf(view, {std::min(frame.words.first, stance.cue.first), std::max(frame.words.last, stance.cue.last)});
-    label.because += fmt::format("; {}, so it says that the status is lacking.", stance.why);
+    if (exempt) label.stance = Stance::kAsserted;
+    label.because +=
+        fmt::format("; {}, so it says that {}.", stance.why, exempt ? "none is needed" : "the status is lacking");
     return label;
   }
   if (!kind) return std::nullopt;

@@ -90,6 +90,24 @@ void ReadAnswer(const ConceptIds& ids, const Statement& question, const Statemen
     Add(statement, std::move(label));
 }
 
+// "Neuropathy? Gone.": the question only names what the answer says is over.
+void ReadWhatIsGone(const ConceptIds& ids, const Statement& question, const StatementView& asked,
+                    const StatementView& view, Statement& statement) {
+  constexpr std::size_t kShortQuestion = 8;  // tokens
+  if (question.conditions.empty() || asked.Tokens().size() > kShortQuestion) return;
+  const bool turned = std::any_of(asked.cues.begin(), asked.cues.end(),
+                                  [](const ContextCue& cue) { return cue.kind == CueKind::kNegation; });
+  const TokenRange gone = WordsThatItIsGone(ids, view);
+  if (turned || gone.last == 0) return;
+  Label label;
+  label.kind = StatementKind::kDiseaseClaim;
+  label.subject = Subject::kProduct;
+  label.cue = WordsOf(view, gone);
+  label.because = fmt::format("\"{}\" says of \"{}\", which the question before it names, that it is over.", label.cue,
+                              question.conditions.front());
+  Add(statement, std::move(label));
+}
+
 }  // namespace
 
 void ReadNeighbours(const ConceptIds& ids, const std::vector<StatementView>& views,
@@ -97,7 +115,10 @@ void ReadNeighbours(const ConceptIds& ids, const std::vector<StatementView>& vie
   std::size_t heading = statements.size();
   for (std::size_t i = 0; i < statements.size(); ++i) {
     Statement& statement = statements[i];
-    if (i > 0 && Asks(views[i - 1])) ReadAnswer(ids, statements[i - 1], views[i], statement);
+    if (i > 0 && Asks(views[i - 1])) {
+      ReadAnswer(ids, statements[i - 1], views[i], statement);
+      ReadWhatIsGone(ids, statements[i - 1], views[i - 1], views[i], statement);
+    }
     if (IsHeading(statement)) {
       heading = i;
     } else if (!IsItem(statement.block_kind)) {

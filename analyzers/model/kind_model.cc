@@ -42,6 +42,20 @@ Run StrongestRun(const std::vector<double>& credit) {
   return best;
 }
 
+/// Chinese words have no blanks between them, and the strongest characters may be parts of words: the run grows to the
+/// whole of a short phrase between other signs, so that what is quoted can be read.
+Run WholePhrase(const std::vector<Token>& tokens, Run run) {
+  constexpr std::size_t kLongestPhrase = 12;  // characters
+  Run whole = run;
+  while (whole.first > 0 && tokens[whole.first].kind == TokenKind::kHan &&
+         tokens[whole.first - 1].kind == TokenKind::kHan)
+    --whole.first;
+  while (whole.last + 1 < tokens.size() && tokens[whole.last].kind == TokenKind::kHan &&
+         tokens[whole.last + 1].kind == TokenKind::kHan)
+    ++whole.last;
+  return whole.last - whole.first < kLongestPhrase ? whole : run;
+}
+
 /// Adds what one feature comes to.
 void Add(const FeatureRow& row, WordSums& sums) {
   const float unit = row.Amount() * StepOf(row.step);
@@ -185,8 +199,9 @@ std::vector<WordEvidence> KindModel::Explain(const TokenizedText& text, const Ki
   }
   std::vector<WordEvidence> out;
   while (out.size() < limit) {
-    const Run run = StrongestRun(credit);
-    if (run.sum <= 0) break;
+    const Run strongest = StrongestRun(credit);
+    if (strongest.sum <= 0) break;
+    const Run run = WholePhrase(tokens, strongest);
     out.push_back({{tokens[run.first].source.begin, tokens[run.last].source.end}, run.sum});
     for (std::size_t i = run.first; i <= run.last; ++i)
       credit[i] = -1e9;  // never again, nor across it

@@ -99,6 +99,25 @@ TEST(Neighbours, AnswerThatGoesOnKeepsWhatElseItSays) {
   EXPECT_THAT(KindsOf(*Find(analysis, "None")), testing::IsSupersetOf({"safety-claim", "disease-claim"}));
 }
 
+TEST(Neighbours, WhatAQuestionNamesIsSaidToBeGone) {
+  for (const auto& [question, answer] :
+       {std::pair{"Neuropathy?", "Gone."}, std::pair{"Knee arthritis?", "Sorted in a week."},
+        std::pair{"Tired of migraine?", "History!"}, std::pair{"膝關節炎？", "不見了。"}}) {
+    const auto analysis = Analyze({{BlockKind::kParagraph, question}, {BlockKind::kParagraph, answer}});
+    EXPECT_THAT(KindsOf(*Find(analysis, answer)), Contains("disease-claim")) << question;
+  }
+}
+
+TEST(Neighbours, AnswerOfAnotherMatterIsNoDiseaseClaim) {
+  for (const auto& [question, answer] :
+       {std::pair{"Neuropathy?", "Gone are the days of guessing."},
+        std::pair{"Knee arthritis?", "Fixed hours on Monday."}, std::pair{"Parking?", "Sorted."},
+        std::pair{"Is neuropathy never treated here?", "Gone."}}) {
+    const auto analysis = Analyze({{BlockKind::kParagraph, question}, {BlockKind::kParagraph, answer}});
+    EXPECT_THAT(KindsOf(*Find(analysis, answer)), Not(Contains("disease-claim"))) << question;
+  }
+}
+
 TEST(Neighbours, ListUnderConditionsIsADiseaseClaim) {
   const auto analysis = Analyze({{BlockKind::kHeading, "Conditions we treat"},
                                  {BlockKind::kListItem, "Knee osteoarthritis"},

@@ -8,6 +8,7 @@
 namespace audit {
 namespace {
 
+using classify_test::KindsOf;
 using classify_test::LabelOf;
 using classify_test::TheClassifier;
 
@@ -52,6 +53,26 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"本院提供經衛福部核准的外泌體療程。", StatementKind::kApprovalClaim, Subject::kProduct},
                     Case{"本療程已獲衛福部核准。", StatementKind::kApprovalClaim, Subject::kProduct},
                     Case{"我們的實驗室通過衛福部認證。", StatementKind::kBorrowedAuthority, Subject::kFacility}));
+
+TEST(Frames, TakeAnApprovalThatIsNotNeededForAnExcuse) {
+  const StatementAnalyzer analyzer(AUDIT_SOURCE_DIR "/analyzers/lexicons");
+  const auto kinds = [&](const char* text) {
+    Statement statement;
+    statement.text = text;
+    analyzer.Analyze(statement);
+    return KindsOf(statement);
+  };
+  for (const char* text : {"The FDA doesn't need to approve our stem cells because they come from your own body.",
+                           "Our exosomes do not need to be approved by the FDA.", "這些自體幹細胞不需經衛福部核准。"})
+    EXPECT_THAT(kinds(text), testing::AllOf(testing::Contains("borrowed-authority"),
+                                            testing::Not(testing::Contains("status-disclosure"))))
+        << text;
+  for (const char* text : {"The FDA has not approved our stem cells.", "Our exosomes do not have FDA approval.",
+                           "這些自體幹細胞未經衛福部核准。"})
+    EXPECT_THAT(kinds(text), testing::AllOf(testing::Contains("status-disclosure"),
+                                            testing::Not(testing::Contains("borrowed-authority"))))
+        << text;
+}
 
 TEST(Frames, MakeNothingOfTheBareNoun) {
   for (const char* text :

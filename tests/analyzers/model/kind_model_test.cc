@@ -96,6 +96,20 @@ TEST(KindModel, ExplainsByTheWordsThatSpokeForTheKind) {
               testing::IsEmpty());
 }
 
+TEST(KindModel, QuotesAShortChinesePhraseWhole) {
+  const TempFolder folder;
+  const auto model = Stored(folder, ModelOf({{"腫", 100}}));
+  const auto quoted = [&](const std::string& statement) {
+    const auto text = Tokenize(statement);
+    const auto evidence = model.Explain(text, ReadingOf(model, {text, {}, {}}), StatementKind::kRiskDisclosure, 1);
+    return evidence.empty()
+               ? ""
+               : statement.substr(evidence[0].source.begin, evidence[0].source.end - evidence[0].source.begin);
+  };
+  EXPECT_EQ(quoted("注射後，少數人會紅腫數日，請冰敷。"), "少數人會紅腫數日");
+  EXPECT_EQ(quoted("注射之後有少數的人可能會在兩三天之內出現紅腫的情形。"), "之內出現紅腫");
+}
+
 TEST(KindModel, GivesTheSameScoresEachTime) {
   const std::filesystem::path home = AUDIT_SOURCE_DIR "/analyzers";
   const ConceptMatcher concepts(home / "lexicons");
