@@ -47,7 +47,9 @@ void DecideJurisdictions(const ConceptIds& ids, const std::vector<StatementView>
   // Nor does the FDA named in a text that is set in another country ("our hospital in Istanbul").
   const Tally other_places = Count(ids.juris_other, views);
   const bool abroad = us_places.count == 0 && other_places.count > us_agencies.count;
-  const bool is_us = us > 0 && !abroad && (!tw_language || us > 2 * tw) && us * 4 >= us + tw;
+  // "美國FDA認證" is said to readers in Taiwan: the country that an agency is named with is no place of the document.
+  const bool is_placed_in_us = us_places.count > us_agencies.count && us > 2 * tw;
+  const bool is_us = us > 0 && !abroad && (!tw_language || is_placed_in_us) && us * 4 >= us + tw;
   if (is_tw && (tw > 0 || tw_language)) {
     facts.jurisdictions.emplace_back("tw");
     facts.because.push_back(tw > 0 ? fmt::format("Jurisdiction tw: named by {}.",

@@ -161,6 +161,15 @@ TEST(Facts, OfAChineseCosmeticAreTaiwans) {
   EXPECT_EQ(analysis.facts.language, "zh-Hant");
 }
 
+TEST(Facts, ForeignAgencyMovesNoChineseTextAbroadButPlacesDo) {
+  const auto claimed =
+      Analyze({{BlockKind::kParagraph, "康美外泌體精華，榮獲美國FDA認證，安心使用。通過美國FDA核准，七天見效。"}});
+  EXPECT_THAT(claimed.facts.jurisdictions, testing::ElementsAre("tw"));
+  const auto abroad = Analyze(
+      {{BlockKind::kParagraph, "我們的診所位於美國加州洛杉磯，幹細胞療程獲FDA核准。美國加州的患者可直接預約。"}});
+  EXPECT_THAT(abroad.facts.jurisdictions, testing::Contains("us"));
+}
+
 TEST(Facts, ACosmeticThatClaimsAgainstDiseasesIsNoMedicine) {
   const auto analysis = Analyze({{BlockKind::kHeading, "Lumia Exosome Serum"},
                                  {BlockKind::kParagraph, "One drop of serum at night. Heals acne scars."},
