@@ -80,7 +80,10 @@ class Walker {
         if (::lstat(entries->path().c_str(), &entry) != 0)
           ReportUnlisted(entries->path(), below, fmt::format("It cannot be looked at: {}.", std::strerror(errno)));
         else if (S_ISDIR(entry.st_mode)) {
-          if (fs::weakly_canonical(entries->path()) != own_output_)
+          if (fs::weakly_canonical(entries->path()) == own_output_) continue;
+          if (HoldsAReport(entries->path()))
+            Skip(entries->path(), below, "the report of another run (it holds audit.db and run.json), not brochures");
+          else
             pending.push_back({entries->path(), below, settings});
         } else if (name != kSettingsFileName)
           Emit(entries->path(), below, entry, settings);
@@ -123,6 +126,21 @@ class Walker {
           fmt::format("Deferred: it was changed less than {} s before (--settle-seconds); the next run reads it.",
                       options_.settle_seconds);
     }
+    Found(input);
+  }
+
+  /// A report quotes the brochures; read as one, it would be accused of what it quotes.
+  static bool HoldsAReport(const fs::path& folder) {
+    std::error_code error;
+    return fs::is_regular_file(folder / "audit.db", error) && fs::is_regular_file(folder / "run.json", error);
+  }
+
+  void Skip(const fs::path& folder, const std::string& below, std::string note) {
+    Input input;
+    input.path = DisplayPath(prefix_ + below);
+    input.file = folder;
+    input.state = InputState::kSkipped;
+    input.note = std::move(note);
     Found(input);
   }
 

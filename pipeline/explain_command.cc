@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "analyzers/classifier.h"
+#include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
 #include "parsers/utf8.h"
 #include "pipeline/commands.h"
@@ -22,6 +23,8 @@ void PrintLabel(const Label& label) {
 }  // namespace
 
 int RunCommand(const ExplainOptions& options) {
+  if (options.statement.find_first_not_of(" \t\n") == std::string::npos)
+    throw SetupError("explain: the STATEMENT is empty; give one sentence in quotes");
   const Classifier classifier(DataFolder());
   const Explanation explanation = classifier.Explain(ReplaceBadUtf8(options.statement));
   fmt::print("Statement:  {}\n", TerminalText(explanation.statement.text));

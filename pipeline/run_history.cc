@@ -94,7 +94,8 @@ class Attached {
   Attached(sqlite3* database, const std::filesystem::path& folder, const std::string& schema)
       : database_(database), schema_(schema) {
     if (!std::filesystem::exists(folder / "audit.db"))
-      throw SetupError(fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named", folder.string()));
+      throw SetupError(fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named",
+                                   folder.string()));
     Query(database_, "ATTACH ? AS " + schema_).Bind((folder / "audit.db").native()).Run();
   }
   ~Attached() {

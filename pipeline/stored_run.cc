@@ -14,7 +14,8 @@ namespace {
 
 const std::filesystem::path& WithDatabase(const std::filesystem::path& folder) {
   if (!std::filesystem::exists(folder / "audit.db"))
-    throw SetupError(fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named", folder.string()));
+    throw SetupError(
+        fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named", folder.string()));
   return folder;
 }
 

@@ -74,6 +74,7 @@ TEST(CommandLine, RefusesUsageErrors) {
   ExpectSetupError({"report", "/no/such/run"}, "holds no stored run");
   ExpectSetupError({"policy", "show", "us/no-such-rule"}, "valid are: ");
   ExpectSetupError({"classify", "/no/such/file"}, "cannot be read");
+  ExpectSetupError({"explain", " "}, "is empty");
 }
 
 TEST(CommandLine, RefusesABrokenRuleWithItsPlace) {

@@ -50,6 +50,20 @@ TEST(Discovery, ListsLinksPipesAndLockFilesAsSkipped) {
   EXPECT_EQ(inputs.at("~$letter.docx").state, InputState::kSkipped);
 }
 
+TEST(Discovery, ListsTheReportOfAnotherRunOnceAsSkipped) {
+  const TempFolder folder;
+  folder.Write("brochure.html", "x");
+  folder.Write("may/audit.db", "x");
+  folder.Write("may/run.json", "x");
+  folder.Write("may/pages/1.html", "x");
+  folder.Write("data/audit.db", "x");  // of something else
+  const auto inputs = Found({folder.Path()});
+  ASSERT_EQ(inputs.size(), 3u);
+  EXPECT_EQ(inputs.at("may").state, InputState::kSkipped);
+  EXPECT_THAT(inputs.at("may").note, HasSubstr("report of another run"));
+  EXPECT_EQ(inputs.at("data/audit.db").state, InputState::kReadable);
+}
+
 TEST(Discovery, KeepsNamesThatAreNotUtf8Apart) {
   const TempFolder folder;
   folder.Write("caf\xE9.pdf", "x");
