@@ -218,6 +218,30 @@ TEST(WeighKinds, AsksLessOfAClaimAmongOtherStatementsButNotOfAnApproval) {
   EXPECT_EQ(Weighed(text, {}, approval, 0.83, Scope::kDocument), BitOf(approval));
 }
 
+TEST(WeighKinds, AsksLessOfFewWordsAmongOtherStatements) {
+  const auto superiority = StatementKind::kSuperiorityClaim;
+  EXPECT_EQ(Weighed("Other gentle choices", {}, superiority, 0.69, Scope::kDocument), 0U);
+  EXPECT_EQ(Weighed("Other gentle choices", {}, superiority, 0.71, Scope::kDocument), BitOf(superiority));
+}
+
+TEST(WeighKinds, LetsADisclosureStandBesideTheClaimThatItDenies) {
+  const auto guarantee = StatementKind::kGuaranteeClaim;
+  const auto disclaimer = StatementKind::kResultsDisclaimer;
+  const std::string text = "We say that outcomes differ, and then we hand the money back to whoever is let down.";
+  Statement statement;
+  statement.text = text;
+  const StatementView view = Loaded().analyzer.Analyze(statement);
+  const auto weighed = [&](double confidence) {
+    KindScores scores{};
+    scores[static_cast<std::size_t>(guarantee)] = {0.9, true};
+    scores[static_cast<std::size_t>(disclaimer)] = {confidence, true};
+    scores.any_claim = 0.9;
+    return WeighKinds(view, {}, scores, Scope::kStatementAlone);
+  };
+  EXPECT_EQ(weighed(0.81), BitOf(guarantee) | BitOf(disclaimer));
+  EXPECT_EQ(weighed(0.79), BitOf(guarantee));
+}
+
 TEST(WeighKinds, AsksWhetherAnythingIsClaimedBeforeWhat) {
   Statement statement;
   statement.text = "Clients come back because the cream does what it says it will do.";
