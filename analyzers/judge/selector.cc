@@ -13,6 +13,14 @@ namespace {
 
 constexpr std::array<NamedValue<Naming>, 2> kNamings = {{{Naming::kNamed, "named"}, {Naming::kNone, "none"}}};
 
+/// The first of the phrases as a reader knows words: "illustrat…" for "illustrat*".
+std::string FirstOf(const std::vector<Phrase>& phrases) {
+  std::string words;
+  for (const char c : phrases.front().Text())
+    words += c == '*' || c == '_' ? "…" : std::string(1, c);
+  return fmt::format("\"{}\"{}", words, phrases.size() > 1 ? " or the like" : "");
+}
+
 }  // namespace
 
 template <>
@@ -185,8 +193,9 @@ std::string Selector::Describe() const {
   if (!LooksAtWords()) out = "document";
   if (!with.empty()) out += fmt::format(" with {}", OneOf(with));
   if (!subject.empty()) out += fmt::format(" about {}", OneOf(subject));
-  if (!says.empty())
-    out += fmt::format(" that says \"{}\"{}", says.front().Text(), says.size() > 1 ? " or the like" : "");
+  if (!says.empty()) out += fmt::format(" that says {}", FirstOf(says));
+  if (!not_says.empty())
+    out += fmt::format("{} not say {}", says.empty() ? " that does" : " and does", FirstOf(not_says));
   if (!track.empty()) out += fmt::format(" of track {}", OneOf(track));
   if (!role.empty()) out += fmt::format(" by a {}", OneOf(role));
   return out;

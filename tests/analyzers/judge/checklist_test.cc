@@ -31,6 +31,17 @@ TEST(ChecklistForm, AsksWhatIsNotAnsweredOrSpoiled) {
   EXPECT_THAT(FindingsOf(when, Page().Paragraph({kParking})), IsEmpty());
 }
 
+TEST(ChecklistForm, TellsWhatAnAnswerMayNotSay) {
+  const std::string when =
+      "  checklist:\n    question: Is a physician named?\n    required_when: {kinds: disease-claim}\n    met_when:\n"
+      "      - {kinds: advice-disclaimer, not_says: [illustrat*, photo]}\n"
+      "      - {kinds: advice-disclaimer, says: [doctor]}\n";
+  const auto findings = FindingsOf(when, Page().Paragraph({kHeals}));
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].reason, HasSubstr("No advice-disclaimer that does not say \"illustrat…\" or the like, or "
+                                            "advice-disclaimer that says \"doctor\" answers it."));
+}
+
 TEST(ChecklistForm, TellsWhatAnswersInPart) {
   const std::string when =
       "  checklist:\n    question: Who treats?\n    required_when: {kinds: disease-claim}\n    met_when: {says: "
