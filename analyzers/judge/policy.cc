@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Raise it whenever code of judge/ changes what is found or what is told of packs and rules.
-constexpr std::string_view kCodeVersion = "judge-8";
+constexpr std::string_view kCodeVersion = "judge-9";
 
 fs::path FolderOf(const fs::path& data_folder, const std::string& pack) {
   std::error_code error;
