@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "analyzers/setup_error.h"
@@ -72,6 +74,7 @@ class Walker {
         ReportUnlisted(folder.path, folder.below, fmt::format("The folder cannot be listed: {}.", error.message()));
         continue;
       }
+      const bool holds_report = HoldsAReport(folder.path);
       const std::size_t settings = SettingsFor(folder.path, folder.below, folder.settings);
       for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
         const std::string name = entries->path().filename().string();
@@ -79,11 +82,11 @@ class Walker {
         struct stat entry {};
         if (::lstat(entries->path().c_str(), &entry) != 0)
           ReportUnlisted(entries->path(), below, fmt::format("It cannot be looked at: {}.", std::strerror(errno)));
+        else if (holds_report && IsOfAReport(name))
+          Skip(entries->path(), below,
+               "part of the report of a run (audit.db and run.json lie beside it), no brochure");
         else if (S_ISDIR(entry.st_mode)) {
-          if (fs::weakly_canonical(entries->path()) == own_output_) continue;
-          if (HoldsAReport(entries->path()))
-            Skip(entries->path(), below, "the report of another run (it holds audit.db and run.json), not brochures");
-          else
+          if (fs::weakly_canonical(entries->path()) != own_output_)
             pending.push_back({entries->path(), below, settings});
         } else if (name != kSettingsFileName)
           Emit(entries->path(), below, entry, settings);
@@ -135,10 +138,18 @@ class Walker {
     return fs::is_regular_file(folder / "audit.db", error) && fs::is_regular_file(folder / "run.json", error);
   }
 
-  void Skip(const fs::path& folder, const std::string& below, std::string note) {
+  /// What a run writes; brochures may lie beside it.
+  static bool IsOfAReport(const std::string& name) {
+    static constexpr std::string_view kNames[] = {
+        ".lock",    "audit.db",     "audit.db-shm",   "audit.db-wal", "audit.jsonl", "changes.csv", "documents.csv",
+        "evidence", "findings.csv", "findings.sarif", "pages",        "report.html", "run.json",    "statements.csv"};
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+  }
+
+  void Skip(const fs::path& file, const std::string& below, std::string note) {
     Input input;
     input.path = DisplayPath(prefix_ + below);
-    input.file = folder;
+    input.file = file;
     input.state = InputState::kSkipped;
     input.note = std::move(note);
     Found(input);

@@ -50,18 +50,25 @@ TEST(Discovery, ListsLinksPipesAndLockFilesAsSkipped) {
   EXPECT_EQ(inputs.at("~$letter.docx").state, InputState::kSkipped);
 }
 
-TEST(Discovery, ListsTheReportOfAnotherRunOnceAsSkipped) {
+TEST(Discovery, SkipsTheReportOfARunAndReadsWhatLiesBesideIt) {
   const TempFolder folder;
-  folder.Write("brochure.html", "x");
   folder.Write("may/audit.db", "x");
   folder.Write("may/run.json", "x");
+  folder.Write("may/report.html", "x");
   folder.Write("may/pages/1.html", "x");
-  folder.Write("data/audit.db", "x");  // of something else
+  folder.Write("may/brochure.html", "x");
+  folder.Write("site/report.html", "x");
+  folder.Write("site/pages/1.html", "x");
+  folder.Write("site/run.json", "x");
   const auto inputs = Found({folder.Path()});
-  ASSERT_EQ(inputs.size(), 3u);
-  EXPECT_EQ(inputs.at("may").state, InputState::kSkipped);
-  EXPECT_THAT(inputs.at("may").note, HasSubstr("report of another run"));
-  EXPECT_EQ(inputs.at("data/audit.db").state, InputState::kReadable);
+  ASSERT_EQ(inputs.size(), 8u);
+  for (const char* part : {"may/report.html", "may/pages", "may/audit.db", "may/run.json"}) {
+    EXPECT_EQ(inputs.at(part).state, InputState::kSkipped) << part;
+    EXPECT_THAT(inputs.at(part).note, HasSubstr("part of the report of a run"));
+  }
+  EXPECT_EQ(inputs.at("may/brochure.html").state, InputState::kReadable);
+  EXPECT_EQ(inputs.at("site/report.html").state, InputState::kReadable);
+  EXPECT_EQ(inputs.at("site/pages/1.html").state, InputState::kReadable);
 }
 
 TEST(Discovery, KeepsNamesThatAreNotUtf8Apart) {
