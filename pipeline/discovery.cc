@@ -83,7 +83,7 @@ class Walker {
         if (::lstat(entries->path().c_str(), &entry) != 0)
           ReportUnlisted(entries->path(), below, fmt::format("It cannot be looked at: {}.", std::strerror(errno)));
         else if (holds_report && IsOfAReport(name))
-          Skip(entries->path(), below,
+          List(entries->path(), below, InputState::kSkipped,
                "part of the report of a run (audit.db and run.json lie beside it), no brochure");
         else if (S_ISDIR(entry.st_mode)) {
           if (fs::weakly_canonical(entries->path()) != own_output_)
@@ -146,11 +146,11 @@ class Walker {
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
   }
 
-  void Skip(const fs::path& file, const std::string& below, std::string note) {
+  void List(const fs::path& file, const std::string& below, InputState state, std::string note) {
     Input input;
     input.path = DisplayPath(prefix_ + below);
     input.file = file;
-    input.state = InputState::kSkipped;
+    input.state = state;
     input.note = std::move(note);
     Found(input);
   }
@@ -174,13 +174,8 @@ class Walker {
   }
 
   void ReportUnlisted(const fs::path& folder, const std::string& below, std::string note) {
-    Input input;
-    input.path = DisplayPath(prefix_ + below);
-    input.file = folder;
-    input.state = InputState::kDenied;
-    input.note = std::move(note);
-    discovery_.unlisted.push_back(input.path);
-    Found(input);
+    discovery_.unlisted.push_back(DisplayPath(prefix_ + below));
+    List(folder, below, InputState::kDenied, std::move(note));
   }
 
   const fs::path own_output_;
