@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
 
 #include "analyzers/setup_error.h"
 #include "parsers/utf8.h"
+#include "reporters/reporter.h"
 
 namespace audit {
 namespace {
@@ -22,6 +22,22 @@ namespace fs = std::filesystem;
 bool IsLeftBehindByEditors(std::string_view name) {
   return name.starts_with("~$") || name.starts_with(".~lock.") || name.ends_with(".tmp") || name.ends_with(".part") ||
          name.ends_with(".crdownload") || name == ".DS_Store" || name == "Thumbs.db" || name == "desktop.ini";
+}
+
+/// A report quotes the brochures; read as one, it would be accused of what it quotes.
+bool HoldsAReport(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(folder / "audit.db", error) && fs::is_regular_file(folder / "run.json", error);
+}
+
+/// What a run writes into its folder; brochures may lie beside it.
+bool IsOfAReport(std::string_view name) {
+  if (name.starts_with("audit.db") || name == ".lock" || name == "evidence" || name == "changes.csv") return true;
+  const auto reporters = Reporters();
+  return std::any_of(reporters.begin(), reporters.end(), [name](const Reporter& reporter) {
+    const auto files = FilesOf(reporter);
+    return std::find(files.begin(), files.end(), name) != files.end();
+  });
 }
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
@@ -130,20 +146,6 @@ class Walker {
                       options_.settle_seconds);
     }
     Found(input);
-  }
-
-  /// A report quotes the brochures; read as one, it would be accused of what it quotes.
-  static bool HoldsAReport(const fs::path& folder) {
-    std::error_code error;
-    return fs::is_regular_file(folder / "audit.db", error) && fs::is_regular_file(folder / "run.json", error);
-  }
-
-  /// What a run writes; brochures may lie beside it.
-  static bool IsOfAReport(const std::string& name) {
-    static constexpr std::string_view kNames[] = {
-        ".lock",    "audit.db",     "audit.db-shm",   "audit.db-wal", "audit.jsonl", "changes.csv", "documents.csv",
-        "evidence", "findings.csv", "findings.sarif", "pages",        "report.html", "run.json",    "statements.csv"};
-    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
   }
 
   void List(const fs::path& file, const std::string& below, InputState state, std::string note) {

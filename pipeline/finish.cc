@@ -30,15 +30,11 @@ using Json = nlohmann::ordered_json;
 
 /// Whether every file and folder that the reporters name is there.
 bool ReportFilesStand(const fs::path& out) {
-  for (const Reporter& reporter : Reporters()) {
-    std::string_view names = reporter.files;
-    while (!names.empty()) {
-      const std::size_t end = std::min(names.find(' '), names.size());
-      const fs::path file = out / names.substr(0, end);
+  for (const Reporter& reporter : Reporters())
+    for (const std::string_view name : FilesOf(reporter)) {
+      const fs::path file = out / name;
       if (!fs::exists(file) || (fs::is_directory(file) && fs::is_empty(file))) return false;
-      names.remove_prefix(std::min(end + 1, names.size()));
     }
-  }
   return true;
 }
 

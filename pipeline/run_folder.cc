@@ -59,6 +59,12 @@ std::string NetworkFileSystem(long type) {
   return "";
 }
 
+void RequireStoredRun(const fs::path& folder) {
+  if (!fs::exists(folder / "audit.db"))
+    throw SetupError(
+        fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named", folder.string()));
+}
+
 void MakeFolder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);

@@ -10,6 +10,9 @@ namespace audit {
 /// "nfs", "smb", ... if `type` (statfs f_type) is a file system of other machines, else "".
 std::string NetworkFileSystem(long type);
 
+/// Throws SetupError unless `folder` holds the database of a run.
+void RequireStoredRun(const std::filesystem::path& folder);
+
 /// Creates the folder with those above it. Throws SetupError if that cannot be.
 void MakeFolder(const std::filesystem::path& folder);
 

@@ -8,6 +8,7 @@
 
 #include "analyzers/setup_error.h"
 #include "analyzers/vocabulary.h"
+#include "pipeline/run_folder.h"
 #include "pipeline/sqlite_query.h"
 #include "reporters/place.h"
 
@@ -93,9 +94,7 @@ class Attached {
  public:
   Attached(sqlite3* database, const std::filesystem::path& folder, const std::string& schema)
       : database_(database), schema_(schema) {
-    if (!std::filesystem::exists(folder / "audit.db"))
-      throw SetupError(fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named",
-                                   folder.string()));
+    RequireStoredRun(folder);
     Query(database_, "ATTACH ? AS " + schema_).Bind((folder / "audit.db").native()).Run();
   }
   ~Attached() {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "analyzers/setup_error.h"
+#include "pipeline/run_folder.h"
 #include "pipeline/run_history.h"
 #include "pipeline/run_lock.h"
 #include "pipeline/waivers.h"
@@ -13,9 +14,7 @@ namespace audit {
 namespace {
 
 const std::filesystem::path& WithDatabase(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder / "audit.db"))
-    throw SetupError(
-        fmt::format("{}: holds no stored run (audit.db); give the folder that --out of `run` named", folder.string()));
+  RequireStoredRun(folder);
   return folder;
 }
 

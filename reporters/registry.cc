@@ -1,4 +1,5 @@
 // The only list of reporters. A new reporter is a subfolder with its write function and one row here.
+#include <algorithm>
 #include <array>
 
 #include "reporters/csv/csv_reporter.h"
@@ -25,5 +26,17 @@ constexpr std::array kReporters = {
 }  // namespace
 
 std::span<const Reporter> Reporters() { return kReporters; }
+
+std::vector<std::string_view> FilesOf(const Reporter& reporter) {
+  std::vector<std::string_view> out;
+  std::string_view names = reporter.files;
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(' '), names.size());
+    const std::string_view name = names.substr(0, end);
+    out.push_back(name.ends_with('/') ? name.substr(0, name.size() - 1) : name);
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return out;
+}
 
 }  // namespace audit

@@ -65,4 +65,7 @@ struct Reporter {
 /// All reporters: the only list.
 std::span<const Reporter> Reporters();
 
+/// The names of Reporter::files, one each, folders without their slash.
+std::vector<std::string_view> FilesOf(const Reporter& reporter);
+
 }  // namespace audit

@@ -1,4 +1,5 @@
-// Answers of one word. "Are they approved? No." says that they are not; the answer takes over what the question asked.
+// Answers in a few words. "Are they approved? No." says that they are not; the answer takes over what the question
+// asked. "Neuropathy? Gone." says that it is over.
 #pragma once
 
 #include <vector>

@@ -40,7 +40,7 @@ struct ConceptIds {
   ConceptSet product, device, facility, person, study, other_product, own, own_product;
   ConceptSet status_approve, status_license, license_noun, obligation, need, own_body, report, pronoun, status_clear,
       status_register, status_noun, holding_verb, generic;
-  ConceptSet answer_yes, answer_no, answer_gone;
+  ConceptSet answer_yes, answer_no, answer_gone;  ///< "gone", "sorted": of a trouble
   ConceptSet heading_conditions, heading_risks, heading_questions;
   ConceptSet role_clinic, role_broker, role_manufacturer, role_publisher, role_regulator;
   ConceptSet track_therapeutic, track_cosmetic;

@@ -52,14 +52,9 @@ TEST(Discovery, ListsLinksPipesAndLockFilesAsSkipped) {
 
 TEST(Discovery, SkipsTheReportOfARunAndReadsWhatLiesBesideIt) {
   const TempFolder folder;
-  folder.Write("may/audit.db", "x");
-  folder.Write("may/run.json", "x");
-  folder.Write("may/report.html", "x");
-  folder.Write("may/pages/1.html", "x");
-  folder.Write("may/brochure.html", "x");
-  folder.Write("site/report.html", "x");
-  folder.Write("site/pages/1.html", "x");
-  folder.Write("site/run.json", "x");
+  for (const char* file : {"may/audit.db", "may/run.json", "may/report.html", "may/pages/1.html", "may/brochure.html",
+                           "site/report.html", "site/pages/1.html", "site/run.json"})
+    folder.Write(file, "x");
   const auto inputs = Found({folder.Path()});
   ASSERT_EQ(inputs.size(), 8u);
   for (const char* part : {"may/report.html", "may/pages", "may/audit.db", "may/run.json"}) {
