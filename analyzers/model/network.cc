@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "analyzers/model/wide_vectors.h"
+
 namespace audit {
+namespace {
 
 template <std::size_t Units>
-std::array<float, Units> HiddenOf(const NetworkOf<Units>& network, const NetworkInput& input) {
+AUDIT_INLINED std::array<float, Units> Hidden(const NetworkOf<Units>& network, const NetworkInput& input) {
   std::array<float, Units> hidden = network.bias;
   for (std::size_t i = 0; i < kNetworkInputs; ++i) {
     if (input[i] == 0) continue;
@@ -18,7 +21,7 @@ std::array<float, Units> HiddenOf(const NetworkOf<Units>& network, const Network
 }
 
 template <std::size_t Units>
-OutputRow OutputsOf(const NetworkOf<Units>& network, const std::array<float, Units>& hidden) {
+AUDIT_INLINED OutputRow Outputs(const NetworkOf<Units>& network, const std::array<float, Units>& hidden) {
   OutputRow outputs = network.output_bias;
   for (std::size_t h = 0; h < Units; ++h) {
     if (hidden[h] == 0) continue;
@@ -28,9 +31,22 @@ OutputRow OutputsOf(const NetworkOf<Units>& network, const std::array<float, Uni
   return outputs;
 }
 
-template std::array<float, kMemberUnits> HiddenOf(const Member&, const NetworkInput&);
-template std::array<float, kMembers * kMemberUnits> HiddenOf(const Network&, const NetworkInput&);
-template OutputRow OutputsOf(const Member&, const std::array<float, kMemberUnits>&);
-template OutputRow OutputsOf(const Network&, const std::array<float, kMembers * kMemberUnits>&);
+}  // namespace
+
+AUDIT_WIDE_VECTORS Member::HiddenRow HiddenOf(const Member& network, const NetworkInput& input) {
+  return Hidden(network, input);
+}
+
+AUDIT_WIDE_VECTORS Network::HiddenRow HiddenOf(const Network& network, const NetworkInput& input) {
+  return Hidden(network, input);
+}
+
+AUDIT_WIDE_VECTORS OutputRow OutputsOf(const Member& network, const Member::HiddenRow& hidden) {
+  return Outputs(network, hidden);
+}
+
+AUDIT_WIDE_VECTORS OutputRow OutputsOf(const Network& network, const Network::HiddenRow& hidden) {
+  return Outputs(network, hidden);
+}
 
 }  // namespace audit

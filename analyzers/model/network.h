@@ -42,15 +42,11 @@ using Member = NetworkOf<kMemberUnits>;
 using Network = NetworkOf<kMembers * kMemberUnits>;
 
 /// The hidden units' values for one input: none is negative.
-template <std::size_t Units>
-std::array<float, Units> HiddenOf(const NetworkOf<Units>& network, const NetworkInput& input);
-extern template std::array<float, kMemberUnits> HiddenOf(const Member&, const NetworkInput&);
-extern template std::array<float, kMembers * kMemberUnits> HiddenOf(const Network&, const NetworkInput&);
+Member::HiddenRow HiddenOf(const Member& network, const NetworkInput& input);
+Network::HiddenRow HiddenOf(const Network& network, const NetworkInput& input);
 
 /// Scores; `hidden` as by HiddenOf.
-template <std::size_t Units>
-OutputRow OutputsOf(const NetworkOf<Units>& network, const std::array<float, Units>& hidden);
-extern template OutputRow OutputsOf(const Member&, const std::array<float, kMemberUnits>&);
-extern template OutputRow OutputsOf(const Network&, const std::array<float, kMembers * kMemberUnits>&);
+OutputRow OutputsOf(const Member& network, const Member::HiddenRow& hidden);
+OutputRow OutputsOf(const Network& network, const Network::HiddenRow& hidden);
 
 }  // namespace audit

@@ -71,6 +71,7 @@ std::vector<OutputRow> Learn(const std::vector<NetworkExample>& examples, Networ
 /// Makes confidences of the scores of each output.
 void Calibrate(const std::vector<NetworkExample>& examples, const std::vector<OutputRow>& scores,
                SurroundingsModel& model) {
+#pragma omp parallel for schedule(dynamic, 1)
   for (std::size_t k = 0; k < kNetworkOutputs; ++k) {
     std::vector<std::pair<float, bool>> points;
     for (std::size_t i = 0; i < examples.size(); ++i) {

@@ -60,6 +60,7 @@ std::vector<KindScores> Confidences(const Scores& scores, const std::array<KindS
 /// Makes confidences of the scores of each kind.
 void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
                std::array<KindSettings, kStatementKindCount>& kinds) {
+#pragma omp parallel for schedule(dynamic, 1)
   for (std::size_t k = 0; k < kStatementKindCount; ++k) {
     std::vector<std::pair<float, bool>> points;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -70,17 +71,18 @@ void Calibrate(const std::vector<LabelledLine>& lines, const Scores& scores,
   }
 }
 
-/// Weights as bytes in the smallest unit that holds the row's greatest.
-void Quantize(const LinearModel& learnt, ModelData& model) {
+/// Weights as bytes in the smallest unit that holds the row's greatest; `numbers` by row, as NumberByUse.
+void Quantize(const LinearModel& learnt, const std::vector<std::uint32_t>& numbers, ModelData& model) {
   for (std::size_t r = 0; r < model.rows.size(); ++r) {
     auto& row = model.rows[r];
+    const KindRow& weights = learnt.weights[numbers[r]];
     float greatest = 0;
-    for (const float weight : learnt.weights[r])
+    for (const float weight : weights)
       greatest = std::max(greatest, std::fabs(weight));
     while (row.step < 255 && StepOf(row.step) * 127 < greatest)
       ++row.step;
     for (std::size_t k = 0; k < kStatementKindCount; ++k)
-      row.weights[k] = static_cast<std::int8_t>(std::lround(learnt.weights[r][k] / StepOf(row.step)));
+      row.weights[k] = static_cast<std::int8_t>(std::lround(weights[k] / StepOf(row.step)));
   }
   for (std::size_t k = 0; k < kStatementKindCount; ++k)
     model.kinds[k].bias = learnt.bias[k];
@@ -95,6 +97,7 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   model.lexicon_digest = LexiconDigest(lexicons);
   model.rows = ChooseRows(training.lines);
   FillValues(model.rows, training.lines);
+  const std::vector<std::uint32_t> numbers = NumberByUse(model.rows.size(), training.lines);
   std::vector<const Example*> all;
   for (const auto& line : training.lines)
     all.push_back(&line.example);
@@ -107,7 +110,7 @@ void Train(const std::string& examples, const std::string& lexicons, const std::
   const SecondReadings second = LearnSurroundings(training.lines, first, model.surroundings);
   PrintMeasures(analyzer, training, first, second);
   PrintDocumentMeasures(analyzer, training, second.in_context, AUDIT_SOURCE_DIR "/analyzers");
-  Quantize(learnt.of_all, model);
+  Quantize(learnt.of_all, numbers, model);
   WriteModel(out, model);
   fmt::print("{}: {} features from {} lines\n", out, model.rows.size(), training.lines.size());
 }

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -191,6 +192,7 @@ void FillValues(const FeatureRows& rows, std::vector<LabelledLine>& lines) {
   for (const auto& row : rows)
     tags.push_back(row.tag);
   const RowTable table(tags);
+#pragma omp parallel for schedule(dynamic, 256)
   for (auto& line : lines) {
     double square = 0;
     line.example.values.clear();
@@ -205,6 +207,22 @@ void FillValues(const FeatureRows& rows, std::vector<LabelledLine>& lines) {
     for (auto& value : line.example.values)
       value.second /= norm;
   }
+}
+
+std::vector<std::uint32_t> NumberByUse(std::size_t rows, std::vector<LabelledLine>& lines) {
+  std::vector<std::uint32_t> times(rows), order(rows), numbers(rows);
+  for (const auto& line : lines)
+    for (const auto& [row, value] : line.example.values)
+      ++times[row];
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&times](std::uint32_t a, std::uint32_t b) { return times[a] > times[b]; });
+  for (std::uint32_t i = 0; i < rows; ++i)
+    numbers[order[i]] = i;
+  for (auto& line : lines)
+    for (auto& value : line.example.values)
+      value.first = numbers[value.first];
+  return numbers;
 }
 
 }  // namespace audit
