@@ -16,7 +16,7 @@ namespace {
 
 // To be raised when parsers read something differently or records hold something else, so that stored records are not
 // taken for what they would say.
-constexpr std::string_view kParserVersion = "parsers-13";
+constexpr std::string_view kParserVersion = "parsers-14";
 
 std::string OcrInWords(const OcrLimits& ocr) {
   if (ocr.mode == OcrMode::kNever) return "pictures are not read";

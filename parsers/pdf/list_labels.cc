@@ -16,7 +16,7 @@ bool IsTimeOfDay(std::string_view rest) {
 }  // namespace
 
 std::size_t BulletLength(std::string_view text) {
-  constexpr std::u32string_view kBullets = U"•◦▪▫‣⁃·●○■□◆◇▶►▸➤➢➔❖♦★☆∙⚫⬤-–—";
+  constexpr std::u32string_view kBullets = U"•◦▪▫‣⁃·・･‧◎✦✧➜●○■□◆◇▶►▸➤➢➔❖♦★☆∙⚫⬤-–—";
   const char32_t first = FirstCharacter(text);
   if (kBullets.find(first) == std::u32string_view::npos) return 0;
   std::string label;

@@ -72,6 +72,8 @@ TEST(ListLabels, AreBulletsNumbersLettersBoxesAndHours) {
     EXPECT_FALSE(HasListLabel(text)) << text;
   }
   EXPECT_EQ(BulletLength("• one"), std::string("• ").size());
+  EXPECT_EQ(BulletLength("・不住院"), std::string("・").size());
+  EXPECT_EQ(BulletLength("◎ 不開刀"), std::string("◎ ").size());
   EXPECT_EQ(BulletLength("1. one"), 0u);
   EXPECT_EQ(BulletLength("★★★★★"), 0u);
 }
