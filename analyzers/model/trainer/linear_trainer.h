@@ -22,8 +22,8 @@ struct Example {
 };
 
 struct LinearOptions {
-  float cost = 1.5F;  ///< of a wrongly placed example, against the size of the weights
-  int passes = 10;
+  float cost = 2.0F;  ///< of a wrongly placed example, against the size of the weights
+  int passes = 7;
 };
 
 struct LinearModel {

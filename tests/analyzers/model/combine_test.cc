@@ -298,12 +298,14 @@ TEST(WeighKinds, TakesADiseaseOrTissueThatIsOnlyNamedForNoClaim) {
     EXPECT_EQ(Weighed(text, {}, disease, 0.99), BitOf(disease)) << text;
 }
 
-TEST(WeighKinds, TakesABareAmountForNoSuperiority) {
+TEST(WeighKinds, TakesABareAmountOrAStepForNoSuperiority) {
   const auto superiority = StatementKind::kSuperiorityClaim;
-  for (const char* text : {"20 billion particles per milliliter*", "Over 300 million cells per dose", "5 億顆/ml"})
+  for (const char* text : {"20 billion particles per milliliter*", "Over 300 million cells per dose", "5 億顆/ml",
+                           "From umbilical cord cells, 10 billion particles per mL", "第一次幹細胞點滴，下午泡湯"})
     EXPECT_EQ(Weighed(text, {}, superiority, 0.99), 0U) << text;
   for (const char* text : {"20 billion particles per milliliter, nobody has more", "Twice the cells per dose of others",
-                           "5 億顆/ml，全台最高"})
+                           "5 億顆/ml，全台最高", "From the youngest umbilical cord cells, 10 billion particles per mL",
+                           "第一次點滴就有感"})
     EXPECT_EQ(Weighed(text, {}, superiority, 0.99), BitOf(superiority)) << text;
 }
 

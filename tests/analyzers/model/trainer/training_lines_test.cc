@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "analyzers/model/context_features.h"
 #include "analyzers/model/kind_model.h"
@@ -83,6 +84,16 @@ TEST(TrainingLines, AreReadAsTheModelReadsThem) {
     EXPECT_GT(score, 0.01);
     EXPECT_NEAR(model.Score(reading)[kind].confidence, KindSettings().Confidence(score), 1e-5) << line.text;
   }
+}
+
+TEST(TrainingLines, AreNumberedByUse) {
+  std::vector<LabelledLine> lines(3);
+  lines[0].example.values = {{0, 0.1F}, {2, 0.2F}};
+  lines[1].example.values = {{1, 0.3F}, {2, 0.4F}};
+  lines[2].example.values = {{1, 0.5F}, {2, 0.6F}};
+  EXPECT_THAT(NumberByUse(4, lines), ElementsAre(2U, 1U, 0U, 3U));
+  EXPECT_THAT(lines[0].example.values, ElementsAre(std::pair(2U, 0.1F), std::pair(0U, 0.2F)));
+  EXPECT_THAT(lines[2].example.values, ElementsAre(std::pair(1U, 0.5F), std::pair(0U, 0.6F)));
 }
 
 TEST(Measure, CountsOptionalKindsNeitherWay) {
