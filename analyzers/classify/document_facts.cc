@@ -92,8 +92,8 @@ TrackWords TrackWordsOf(const ConceptIds& ids, const Topic& topic, const std::ve
   out.therapeutic = Count(ids.track_therapeutic, views, Ambiguous::kLeftOut, ids.disease);
   out.medicine = out.therapeutic.count;
   const std::size_t affirmed = out.medicine - std::min(out.medicine, Denied(ids, views));
-  // Where not a word of medicine stands, one form suffices beside other words of cosmetics.
-  const bool only_cosmetic = out.medicine == 0 && out.forms.count > 0 && topic.cosmetics.count >= kTrackEvidence;
+  // Where no word of medicine stands but those that are denied, one form suffices beside other words of cosmetics.
+  const bool only_cosmetic = affirmed == 0 && out.forms.count > 0 && topic.cosmetics.count >= kTrackEvidence;
   // Creams and lotions are medicines too: something must say that they are for beauty.
   const bool for_beauty = out.cosmetic.count + topic.cosmetics.count > 0;
   out.sells_cosmetic = for_beauty && (out.forms.count >= kTrackEvidence || only_cosmetic) &&

@@ -185,6 +185,7 @@ TEST(Facts, OneFormSufficesWhereNoMedicineStandsBesideIt) {
         .facts;
   };
   EXPECT_EQ(facts("Two drops at night.").track, ProductTrack::kCosmetic);
+  EXPECT_EQ(facts("Not for injection and not meant to treat any disease.").track, ProductTrack::kCosmetic);
   EXPECT_NE(facts("Our physicians inject it.").track, ProductTrack::kCosmetic);
 }
 
